@@ -1,0 +1,28 @@
+/** The chip reader as the seat sees it: is a document there, and what does it offer without any certificate. */
+import type { Device } from '../core/device.ts';
+
+export interface PaceOffer {
+  /** Dotted object identifier. */
+  oid: string;
+  /** For example `ECDH-GM-AES-CBC-CMAC-128`; `unknown` when the identifier is not in the list. */
+  protocol: string;
+  /** Standardised domain parameter id (13 = brainpoolP256r1), absent when the chip names none. */
+  parameterId?: number;
+}
+
+export interface ChipInspection {
+  atrHex: string;
+  /** EF.CardAccess as read; absent for chips without PACE. */
+  cardAccess?: Uint8Array;
+  pace: readonly PaceOffer[];
+  hasBiometricApplication: boolean;
+  hasEidApplication: boolean;
+}
+
+export interface CardReader extends Device {
+  /** Resolves when a card lies on the reader; rejects with `device.cancelled` or `card.absent` after the timeout. */
+  waitForCard(options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
+  cardPresent(): Promise<boolean>;
+  /** Connects, reads EF.CardAccess and the application list, resets the card. Reads nothing personal. */
+  inspect(signal: AbortSignal): Promise<ChipInspection>;
+}

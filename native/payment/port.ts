@@ -1,0 +1,103 @@
+/** The card terminal as the seat sees it: money acts with a durable record before each acknowledgement. */
+import type { Device } from '../core/device.ts';
+import type { DeviceErrorCode } from '../core/device-error.ts';
+
+/** Numbers by which the terminal counts; the last ones known before an act decide afterwards whether it was executed. */
+export interface TerminalCounters {
+  terminalId?: string;
+  /** Four digits, wraps at 9999. */
+  receiptNumber?: number;
+  traceNumber?: number;
+}
+
+/** What the terminal said about one transaction. Contains no full card number. */
+export interface PaymentRecord extends TerminalCounters {
+  /** 0 = authorised, everything else is not (ZVT BMP 27). */
+  resultCode: number;
+  amountCents?: number;
+  turnoverNumber?: number;
+  /** Terminal's own calendar, `MM-DD` and `HH:MM:SS`. */
+  date?: string;
+  time?: string;
+  cardName?: string;
+  cardTypeId?: number;
+  /** Nibbles as sent, masked digits as `E`; never a number. */
+  panMasked?: string;
+  vuNumber?: string;
+  /** Host's text for clerk and receipt. */
+  additionalText?: string;
+  hostResultCode?: number;
+  authorisationAttribute?: string;
+  /** The whole message as received, upper-case hex, track data removed. */
+  rawHex: string;
+}
+
+export interface TerminalReceipt {
+  kind: 'merchant' | 'customer' | 'administration';
+  /** Verbatim, one entry a line. */
+  lines: string[];
+}
+
+export type PaymentOutcome =
+  | { kind: 'paid'; record: PaymentRecord }
+  | { kind: 'declined'; record?: PaymentRecord; resultCode: number; text: string }
+  /** The terminal never began: nothing was booked, a new attempt is allowed after the clerk agreed. */
+  | { kind: 'not-executed'; reason: DeviceErrorCode; text: string }
+  | { kind: 'unknown'; reason: DeviceErrorCode; record?: PaymentRecord };
+
+export interface PaymentOrder {
+  /** Integer cents, 1 … 999,999,999,999. */
+  amountCents: number;
+}
+
+export interface SettlementQuery extends PaymentOrder {
+  startedAtMs: number;
+  /** What was known before the act; absent when the terminal had never told. */
+  before?: TerminalCounters;
+}
+
+export interface PaymentHooks {
+  /** Neutral German text for clerk and citizen. */
+  onDisplay(text: string): void;
+  /** Must resolve only when the record is durable; the terminal is answered after that. A rejection leaves the terminal unanswered. */
+  onRecord(record: PaymentRecord): Promise<void>;
+  /** Same rule for every finished receipt. */
+  onReceipt(receipt: TerminalReceipt): Promise<void>;
+  /** The terminal asks something only a person can answer, for example whether the signature matches. */
+  onQuestion(question: string): Promise<boolean>;
+}
+
+export interface TerminalTotals {
+  totalCents: number;
+  count: number;
+  /** Per card scheme as the terminal reports it. */
+  perScheme: readonly { scheme: string; count: number; amountCents: number }[];
+  record: PaymentRecord;
+}
+
+export interface TerminalState {
+  /** 0 = ready; otherwise the status code of the terminal. */
+  statusCode: number;
+  text: string;
+  softwareVersion?: string;
+}
+
+export interface CardTerminal extends Device {
+  pay(order: PaymentOrder, hooks: PaymentHooks, signal: AbortSignal): Promise<PaymentOutcome>;
+  /** After a break: reconnects, registers, waits until ready, asks for the last transaction without printing, compares. Moves no money. */
+  settle(query: SettlementQuery, hooks: PaymentHooks, signal: AbortSignal): Promise<PaymentOutcome>;
+  /** Reverses the transaction with this receipt number. */
+  reverse(
+    order: PaymentOrder & { receiptNumber: number },
+    hooks: PaymentHooks,
+    signal: AbortSignal,
+  ): Promise<PaymentOutcome>;
+  refund(order: PaymentOrder, hooks: PaymentHooks, signal: AbortSignal): Promise<PaymentOutcome>;
+  /** The last counters the terminal told, for the intent; asks the terminal when none are known. */
+  counters(): Promise<TerminalCounters>;
+  totals(hooks: PaymentHooks): Promise<TerminalTotals>;
+  closeDay(hooks: PaymentHooks, signal: AbortSignal): Promise<TerminalTotals>;
+  state(): Promise<TerminalState>;
+  /** Prints the receipts of the last transaction again through `onReceipt`. */
+  repeatReceipt(hooks: PaymentHooks): Promise<void>;
+}
