@@ -92,9 +92,7 @@ test('https accepts the pinned certificate only, before a byte of the request is
   const server = tls.createServer({ cert, key }, onSocket(answer, seen));
   const { port } = await listen(server, seen);
   const url = `https://127.0.0.1:${port}/`;
-  const pin = createHash('sha256')
-    .update(new X509Certificate(certificate.toString('pem')).raw)
-    .digest('hex');
+  const pin = new X509Certificate(cert).fingerprint256;
   const send = (pinnedSha256?: string) =>
     createHttpExchange({ maxBodyBytes: 1000, tls: pinnedSha256 === undefined ? {} : { pinnedSha256 } })(
       request(port, { url }),
