@@ -72,7 +72,9 @@ async function start(request: HttpRequest, tls: HttpTls, signal: AbortSignal): P
     return https.request(url, { ...options, ...client, ...(tls.ca === undefined ? {} : { ca: tls.ca }) });
   }
   const socket = await connectPinned(url, tls.pinnedSha256, client, signal);
-  return https.request(url, { ...options, createConnection: () => socket });
+  // Node asks createConnection only where no agent is named.
+  const { agent: _none, ...withoutAgent } = options;
+  return https.request(url, { ...withoutAgent, createConnection: () => socket });
 }
 
 function answerOf(outgoing: http.ClientRequest, body: Uint8Array, maxBodyBytes: number): Promise<HttpAnswer> {
