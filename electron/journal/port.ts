@@ -1,0 +1,61 @@
+/** The journal as the rest of the seat sees it: append-only sealed events, one key a Vorgang and one for its biometrics. */
+import type { JsonObject, JsonValue } from '../contract/json.ts';
+
+/** Whose key seals the body: the Vorgang's, its biometrics', or the seat's (sign-in, device faults: no citizen). */
+export type EventScope = 'vorgang' | 'biometrics' | 'seat';
+
+export interface NewEvent {
+  /** Kebab-case past tense, for example `facts-recorded`. In clear in the header. */
+  kind: string;
+  /** Required for the scopes `vorgang` and `biometrics`. In clear in the header. */
+  vorgangId?: string;
+  scope: EventScope;
+  /** User name of the clerk, or `seat`. In clear in the header. */
+  actor: string;
+  /** True when a virtual device took part. In clear in the header. */
+  virtual?: boolean;
+  body: JsonObject;
+}
+
+export interface JournalEvent {
+  /** 1, 2, 3 … without gaps. */
+  sequence: number;
+  /** ISO time, UTC, milliseconds. */
+  at: string;
+  kind: string;
+  vorgangId: string | null;
+  scope: EventScope;
+  actor: string;
+  virtual: boolean;
+  /** Null when the key was destroyed or the body dropped. */
+  body: JsonObject | null;
+}
+
+export interface VerifyReport {
+  ok: boolean;
+  events: number;
+  /** First event that cannot be proven, with the reason in German; null when all is well. */
+  firstBad: { sequence: number; reason: string } | null;
+  erasedBodies: number;
+  lastHash: string;
+}
+
+export interface Journal {
+  /** Durable (fsync) before it returns. Throws AppError `journal.disk-full`, `journal.unwritable`, `vorgang.erased`. */
+  append(event: NewEvent): JournalEvent;
+  /** All or none, one fsync. */
+  appendAll(events: readonly NewEvent[]): JournalEvent[];
+  /** In order; optional filters are combined. */
+  events(filter: { vorgangId?: string; kinds?: readonly string[]; afterSequence?: number }): JournalEvent[];
+  vorgangIds(): string[];
+  /** Destroys the key of the Vorgang (and its biometrics) or of the biometrics only, and appends `erased`. Irreversible. */
+  erase(order: { vorgangId: string; what: 'vorgang' | 'biometrics'; reason: string; actor: string }): JournalEvent;
+  /** Adds search terms as keyed hashes; the term itself is not stored. Case and diacritics are folded. */
+  index(vorgangId: string, terms: readonly string[]): void;
+  search(term: string): string[];
+  /** Small seat settings that must survive with the journal (counters, clerks), sealed under the seat's key. */
+  setting(name: string): JsonValue | null;
+  putSetting(name: string, value: JsonValue): void;
+  verify(): VerifyReport;
+  close(): void;
+}
