@@ -44,3 +44,5 @@ export type Implementation<C extends Calls, Context> = {
 export type Client<C extends Calls, E extends Events> = {
   [K in keyof C]: (input: z.input<C[K]['input']>) => Promise<z.output<C[K]['output']>>;
 } & { on<K extends keyof E>(event: K, listener: (payload: z.output<E[K]>) => void): () => void };
+
+export type ClientOf<T> = T extends Contract<infer C, infer E> ? Client<C, E> : never;

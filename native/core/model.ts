@@ -16,6 +16,8 @@ export interface OpenContext {
 export interface VirtualDevice {
   /** Options that make the model's `open` reach this device, for example `{ host: '127.0.0.1', port: 20007 }`. */
   readonly endpoint: ModelOptions;
+  /** Environment the driver's process needs to reach it, for example the preload of a virtual kernel HID. */
+  readonly environment?: Readonly<Record<string, string>>;
   /**
    * What a person or a fault plan does to the device: `insert-card`, `unplug`, `set-fault` …
    * Parameters and results are JSON values. Throws RangeError on an unknown action.

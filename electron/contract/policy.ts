@@ -1,0 +1,42 @@
+/** The policy file: the one place that tells training from live and names the seat, its Ortsverwaltung and its devices. */
+import { z } from 'zod';
+import { deviceClass } from './devices.ts';
+import { modelOptions } from './host/lifecycle.ts';
+
+export const policyDevice = z.strictObject({
+  /** Stable name of this device at this seat, for example `terminal-1`. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  class: deviceClass,
+  /** Model id as listed in native/<class>/index.ts. */
+  model: z.string().min(1).max(64),
+  /** Address, port and whatever else the model asks for; checked by the model. */
+  options: modelOptions.default({}),
+});
+export type PolicyDevice = z.infer<typeof policyDevice>;
+
+export const policy = z.strictObject({
+  /** Version of this file's format. */
+  format: z.literal(1),
+  mode: z.enum(['training', 'live']),
+  seat: z.strictObject({
+    /** Appears in numbers and in the journal. */
+    id: z.string().regex(/^[A-Z0-9][A-Z0-9-]{0,15}$/),
+    name: z.string().min(1).max(60),
+    ortsverwaltung: z.string().min(1).max(60),
+    authority: z.string().min(1).max(80),
+    authorityAddress: z.array(z.string().max(80)).min(1).max(4),
+    /** Place of acts at this seat, as printed on papers. */
+    place: z.string().min(1).max(60),
+    /** Amtlicher Gemeindeschlüssel, eight digits. */
+    ags: z.string().regex(/^\d{8}$/),
+  }),
+  devices: z.array(policyDevice).max(32),
+  till: z.strictObject({
+    /** Zahlstelle as on receipts. */
+    name: z.string().min(1).max(60),
+    cash: z.boolean(),
+  }),
+  /** Numbers of the Dienstsiegel that lie at this seat. */
+  seals: z.array(z.string().min(1).max(40)).max(50),
+});
+export type Policy = z.infer<typeof policy>;

@@ -1,0 +1,57 @@
+/** Reads the policy file; without one the seat is a training seat with a virtual counter. */
+import { existsSync, readFileSync } from 'node:fs';
+import { AppError } from './contract/app-error.ts';
+import { type Policy, policy } from './contract/policy.ts';
+
+const maxPolicyBytes = 1024 * 1024;
+
+export const trainingPolicy: Policy = {
+  format: 1,
+  mode: 'training',
+  seat: {
+    id: 'SCH',
+    name: 'Schulungsplatz',
+    ortsverwaltung: 'Ortsverwaltung Mainz-Drais',
+    authority: 'Landeshauptstadt Mainz',
+    authorityAddress: ['Ortsverwaltung Drais', 'Musterweg 5', '55127 Mainz'],
+    place: 'Mainz-Drais',
+    ags: '07315000',
+  },
+  devices: [],
+  till: { name: 'Zahlstelle Drais (Schulung)', cash: true },
+  seals: ['S-07', 'S-12'],
+};
+
+/**
+ * Throws AppError `policy.invalid` (params `field`, `problem`) for a broken file and `policy.virtual-in-live` when a live seat
+ * names a device marked virtual. A named file that does not exist is invalid too: a seat never falls back to training by itself.
+ */
+export function loadPolicy(file: string | null): Policy {
+  if (file === null) return trainingPolicy;
+  if (!existsSync(file)) throw new AppError('policy.invalid', { field: file, problem: 'Datei fehlt' });
+  const text = readFileSync(file, 'utf8');
+  if (text.length > maxPolicyBytes) throw new AppError('policy.invalid', { field: file, problem: 'Datei zu groß' });
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    throw new AppError('policy.invalid', {
+      field: file,
+      problem: error instanceof Error ? error.message : 'kein JSON',
+    });
+  }
+  const parsed = policy.safeParse(raw);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new AppError('policy.invalid', {
+      field: issue?.path.join('.') || file,
+      problem: issue?.message ?? 'unbekanntes Format',
+    });
+  }
+  const ids = parsed.data.devices.map((device) => device.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new AppError('policy.invalid', { field: 'devices', problem: `${twice} doppelt` });
+  const virtual = parsed.data.devices.find((device) => device.options.virtual === true);
+  if (parsed.data.mode === 'live' && virtual) throw new AppError('policy.virtual-in-live', { device: virtual.id });
+  return parsed.data;
+}
