@@ -28,8 +28,9 @@ async function decodeImage(image: FingerImage): Promise<FingerCapture['preview']
   return { widthPx, heightPx, grey: Uint8Array.from(image.image) };
 }
 
+/** Vendor 0 means that the device does not say. */
 export function scoreSourceOf(image: FingerImage): string {
-  const [quality] = image.qualities;
-  if (quality?.vendor === nist) return 'NFIQ 2 (Gerät)';
-  return quality ? `Herstellerwert ${quality.vendor.toString(16).toUpperCase().padStart(4, '0')} (Gerät)` : 'Gerät';
+  const vendor = image.qualities[0]?.vendor ?? 0;
+  if (vendor === nist) return 'NFIQ 2 (Gerät)';
+  return vendor === 0 ? 'Gerätewert' : `Gerätewert, Hersteller ${vendor.toString(16).toUpperCase().padStart(4, '0')}`;
 }
