@@ -1,0 +1,189 @@
+/**
+ * One command to its end: the answer within T3, then whatever the terminal sends, each answered, until completion or
+ * abort (PA00P016 §5, PA00P015 §§2.2, 2.21). A command is sent once and never again.
+ */
+import type { Clock, Log } from '../../../core/context.ts';
+import { DeviceError, isDeviceError } from '../../../core/device-error.ts';
+import { within } from '../../../core/wait.ts';
+import type { ApduLink } from '../apdu-link.ts';
+import { type Apdu, isAnswer, isPositiveAnswer } from '../codec/apdu.ts';
+import { encodeAbort } from '../codec/commands.ts';
+import { describe } from '../codec/message.ts';
+
+export type Ending =
+  | { kind: 'completed'; data: Uint8Array }
+  | { kind: 'aborted'; data: Uint8Array }
+  /** `84 xx`: the terminal did not begin. */
+  | { kind: 'refused'; errorCode: number };
+
+/** Each promise is awaited before the terminal gets its answer; a rejection leaves the terminal unanswered. */
+export interface ConversationHandlers {
+  onStatusInformation?(apdu: Apdu): Promise<void>;
+  /** Sets a new T4 when it returns milliseconds. */
+  onIntermediateStatus?(apdu: Apdu): number | undefined;
+  onPrint?(apdu: Apdu): Promise<void>;
+  onQuestion?(apdu: Apdu): Promise<boolean>;
+  /** Before the completion or abort is answered. */
+  onEnding?(): Promise<void>;
+}
+
+export interface ConversationRules {
+  clock: Clock;
+  log: Log;
+  t3Ms: number;
+  t4Ms: number;
+  handlers: ConversationHandlers;
+  signal?: AbortSignal;
+  /** Whether an abort still makes sense; false once a result is there. */
+  mayAbort?(): boolean;
+}
+
+/** A terminal waits 30 s for the answer to a result (BMP 01); a record that takes longer to store comes too late. */
+const handlerMs = 25_000;
+/** People look at a signature; the terminal has a timer of its own. */
+const questionMs = 120_000;
+/** Bounds a terminal that talks without end; a long end of day has some hundred print lines. */
+const maximumMessages = 5000;
+const maximumAborts = 3;
+
+const positive: Apdu = { control: 0x8000, data: new Uint8Array() };
+/** "Abort key", the answer of a person who says no. */
+const negative: Apdu = { control: 0x846c, data: new Uint8Array() };
+/** "Function not possible" for messages this register does not know. */
+const unsupported: Apdu = { control: 0x8483, data: new Uint8Array() };
+
+export async function converse(link: ApduLink, command: Apdu, rules: ConversationRules): Promise<Ending> {
+  const conversation = new Conversation(link, rules);
+  rules.log.debug('zvt-sent', { message: describe(command) });
+  await link.send(command);
+  return conversation.run();
+}
+
+class Conversation {
+  readonly #link: ApduLink;
+  readonly #rules: ConversationRules;
+  #accepted = false;
+  #t4Ms: number;
+  #aborts = 0;
+  #abort: 'none' | 'asked' | 'answered' = 'none';
+  #givenUp = false;
+
+  constructor(link: ApduLink, rules: ConversationRules) {
+    this.#link = link;
+    this.#rules = rules;
+    this.#t4Ms = rules.t4Ms;
+  }
+
+  async run(): Promise<Ending> {
+    for (let i = 0; i < maximumMessages; i += 1) {
+      const apdu = await this.#next();
+      if (!apdu) continue;
+      this.#rules.log.debug('zvt-received', { message: describe(apdu) });
+      if (isAnswer(apdu.control)) {
+        const refused = this.#answered(apdu);
+        if (refused) return refused;
+        continue;
+      }
+      // A terminal that goes on without its 80 has accepted.
+      this.#accepted = true;
+      const ending = await this.#serve(apdu);
+      if (ending) return ending;
+      // The abort crossed a message of the terminal and was lost (PA00P015 §2.21).
+      if (this.#abort === 'asked') await this.#askAbort();
+    }
+    throw new DeviceError('device.garbled', 'conversation without end');
+  }
+
+  async #next(): Promise<Apdu | undefined> {
+    const mayAbort = this.#accepted && this.#abort === 'none' && (this.#rules.mayAbort?.() ?? true);
+    const patienceMs = this.#accepted && !this.#givenUp ? this.#t4Ms : this.#rules.t3Ms;
+    try {
+      const apdu = await this.#link.receive(patienceMs, mayAbort ? this.#rules.signal : undefined);
+      if (!apdu) await this.#askAbort();
+      return apdu;
+    } catch (error) {
+      const late = isDeviceError(error) && error.code === 'device.timeout';
+      if (!late || !this.#accepted || this.#givenUp) throw error;
+      // After T4 the register aborts once, so that no payment goes on behind its back (PA00P016 §4).
+      this.#givenUp = true;
+      await this.#link.send(encodeAbort());
+      return undefined;
+    }
+  }
+
+  async #askAbort(): Promise<void> {
+    if (this.#aborts >= maximumAborts || !(this.#rules.mayAbort?.() ?? true)) {
+      this.#abort = 'answered';
+      return;
+    }
+    this.#aborts += 1;
+    this.#abort = 'asked';
+    await this.#link.send(encodeAbort());
+  }
+
+  #answered(apdu: Apdu): Ending | undefined {
+    if (this.#accepted) {
+      if (this.#abort === 'asked') this.#abort = 'answered';
+      return undefined;
+    }
+    if (isPositiveAnswer(apdu.control)) {
+      this.#accepted = true;
+      return undefined;
+    }
+    // `84 1E xx 6F` carries the real reason in its data (PA00P015 §2.1).
+    const errorCode = apdu.control === 0x841e ? (apdu.data[0] ?? 0x1e) : apdu.control & 0xff;
+    return { kind: 'refused', errorCode };
+  }
+
+  async #serve(apdu: Apdu): Promise<Ending | undefined> {
+    const { handlers } = this.#rules;
+    switch (apdu.control) {
+      case 0x040f:
+        await this.#store(handlers.onStatusInformation?.(apdu));
+        await this.#link.send(positive);
+        return undefined;
+      case 0x04ff:
+        await this.#link.send(positive);
+        this.#t4Ms = handlers.onIntermediateStatus?.(apdu) ?? this.#t4Ms;
+        return undefined;
+      case 0x06d1:
+      case 0x06d3:
+        await this.#store(handlers.onPrint?.(apdu));
+        await this.#link.send(positive);
+        return undefined;
+      case 0x06d0:
+        await this.#link.send((await this.#ask(apdu)) ? positive : negative);
+        return undefined;
+      case 0x0401:
+        await this.#link.send(positive);
+        return undefined;
+      case 0x060f:
+      case 0x061e:
+        await this.#store(handlers.onEnding?.());
+        await this.#acknowledgeEnding();
+        return { kind: apdu.control === 0x060f ? 'completed' : 'aborted', data: apdu.data };
+      default:
+        await this.#link.send(unsupported);
+        return undefined;
+    }
+  }
+
+  async #store(work: Promise<void> | undefined): Promise<void> {
+    if (work) await within(this.#rules.clock, handlerMs, work, 'record not stored', 'device.not-ready');
+  }
+
+  async #ask(apdu: Apdu): Promise<boolean> {
+    const answer = this.#rules.handlers.onQuestion?.(apdu);
+    if (!answer) return false;
+    return within(this.#rules.clock, questionMs, answer, 'question not answered').catch(() => false);
+  }
+
+  /** The terminal has decided; a line that dies under this last answer changes nothing. */
+  async #acknowledgeEnding(): Promise<void> {
+    try {
+      await this.#link.send(positive);
+    } catch {
+      this.#rules.log.warn('zvt-ending-unanswered');
+    }
+  }
+}

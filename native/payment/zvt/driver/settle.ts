@@ -1,0 +1,129 @@
+/**
+ * After a break: wait until the terminal is ready, let it repeat its last transaction without printing, compare. The
+ * specification's own way to resynchronise (PA00P015 §2.11); it moves no money and may be repeated.
+ */
+import type { Clock, Log } from '../../../core/context.ts';
+import { DeviceError, type DeviceErrorCode, isDeviceError } from '../../../core/device-error.ts';
+import { pause } from '../../../core/wait.ts';
+import type { PaymentHooks, PaymentOutcome, SettlementQuery, TerminalReceipt } from '../../port.ts';
+import { encodeRepeatReceipt, encodeStatusEnquiry, repeatService } from '../codec/commands.ts';
+import { decodeStatusCompletion } from '../codec/completion.ts';
+import { passingStatus } from '../codec/terminal-status.table.ts';
+import { Evidence } from './evidence.ts';
+import { declined } from './judge-outcome.ts';
+import { judgeReplay, type ReplayVerdict } from './judge-replay.ts';
+import { endingError, isBreak, type Session, type Sessions } from './session.ts';
+import { fullWallMs, wallMs } from './terminal-time.ts';
+
+export interface Settlement {
+  sessions: Sessions;
+  clock: Clock;
+  log: Log;
+  password: string;
+  settleMs: number;
+  terminalId: string | undefined;
+  /** Receipts that belong to no act of the seat, for example of an end of day the terminal made by itself. */
+  onStrayReceipt(receipt: TerminalReceipt): Promise<void>;
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 8000;
+
+export async function settle(
+  settlement: Settlement,
+  query: SettlementQuery,
+  hooks: PaymentHooks,
+  signal: AbortSignal,
+): Promise<PaymentOutcome> {
+  const { clock, log, sessions } = settlement;
+  const until = clock.steadyMs() + settlement.settleMs;
+  let reason: DeviceErrorCode = 'device.timeout';
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    if (signal.aborted) return { kind: 'unknown', reason: 'device.cancelled' };
+    try {
+      const outcome = await attempt(settlement, query, hooks);
+      await sessions.release();
+      return outcome;
+    } catch (error) {
+      await sessions.drop();
+      reason = isDeviceError(error) ? error.code : 'device.not-ready';
+      log.info('zvt-settle-waits', { reason });
+      // A terminal that says no will say no again; one that is away or busy may come back.
+      if (!isDeviceError(error) || !(isBreak(error) || error.code === 'device.busy'))
+        return { kind: 'unknown', reason };
+    }
+    if (clock.steadyMs() + pauseMs >= until) return { kind: 'unknown', reason };
+    hooks.onDisplay('Das Terminal wird nach dem Ergebnis gefragt');
+    try {
+      await pause(clock, pauseMs, signal);
+    } catch {
+      return { kind: 'unknown', reason: 'device.cancelled' };
+    }
+  }
+}
+
+async function attempt(settlement: Settlement, query: SettlementQuery, hooks: PaymentHooks): Promise<PaymentOutcome> {
+  const session = await settlement.sessions.open();
+  const clockOffsetMs = await waitReady(settlement, session);
+  const found: { verdict: ReplayVerdict } = { verdict: 'unclear' };
+  const evidence = new Evidence({
+    charset: session.charset,
+    administration: false,
+    onReceipt: settlement.onStrayReceipt,
+    onRecord: async (record, information) => {
+      const terminalId = settlement.terminalId ?? session.registration.terminalId;
+      found.verdict = judgeReplay(information, query, { nowMs: settlement.clock.nowMs(), terminalId, clockOffsetMs });
+      // A record of another transaction must not be stored with this one.
+      if (found.verdict === 'paid' || found.verdict === 'declined') await hooks.onRecord(record);
+    },
+  });
+  const command = encodeRepeatReceipt(settlement.password, repeatService.statusWithoutPrint);
+  const ending = await session.run(command, evidence.handlers());
+  const record = evidence.last?.record;
+  if (!record) {
+    const error = endingError(ending, session.charset);
+    if (error.code === 'device.busy') throw error;
+    return { kind: 'unknown', reason: ending.kind === 'completed' ? 'device.unsupported' : error.code };
+  }
+  if (found.verdict === 'paid') {
+    await fetchReceipts(settlement, session, hooks);
+    return { kind: 'paid', record };
+  }
+  if (found.verdict === 'declined') return declined(record.resultCode, record.additionalText, record);
+  if (found.verdict === 'not-executed') {
+    const text = 'Am Terminal wurde nichts gebucht';
+    return { kind: 'not-executed', reason: 'device.disconnected', text };
+  }
+  return { kind: 'unknown', reason: 'device.garbled' };
+}
+
+/** Rejects with `device.busy` while the terminal is still at work. Returns how far its clock is ahead, when it tells. */
+async function waitReady(settlement: Settlement, session: Session): Promise<number | undefined> {
+  // A status enquiry may start what the terminal has scheduled, even an end of day (PA00P015 §2.55).
+  const events = new Evidence({
+    charset: session.charset,
+    administration: true,
+    onReceipt: settlement.onStrayReceipt,
+  });
+  const ending = await session.run(encodeStatusEnquiry(settlement.password), events.handlers());
+  if (ending.kind !== 'completed') throw endingError(ending, session.charset);
+  const status = decodeStatusCompletion(ending.data);
+  if (passingStatus.has(status.statusCode)) throw new DeviceError('device.busy', 'terminal still at work');
+  const terminalWallMs = status.terminalTime === undefined ? undefined : fullWallMs(status.terminalTime);
+  return terminalWallMs === undefined ? undefined : terminalWallMs - wallMs(settlement.clock.nowMs());
+}
+
+/** The verdict stands without them: a receipt can be repeated later. */
+async function fetchReceipts(settlement: Settlement, session: Session, hooks: PaymentHooks): Promise<void> {
+  const evidence = new Evidence({
+    charset: session.charset,
+    administration: false,
+    onReceipt: (receipt) => hooks.onReceipt(receipt),
+  });
+  try {
+    await session.run(encodeRepeatReceipt(settlement.password, repeatService.printOnly), evidence.handlers());
+  } catch (error) {
+    await settlement.sessions.drop();
+    settlement.log.warn('zvt-receipt-missing', { reason: isDeviceError(error) ? error.code : 'not stored' });
+  }
+}
