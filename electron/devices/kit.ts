@@ -134,9 +134,9 @@ export class Kit {
     const { id } = this.deviceOf(deviceClass);
     const slot = this.#slots.get(id);
     await slot?.checking;
-    if (!slot || !this.#clients) throw new AppError('device-host.gone');
-    if (slot.leased) throw new AppError('device.busy');
-    if (slot.view.state !== 'ready') throw new AppError(slot.view.error ?? 'device.not-ready');
+    if (!slot || !this.#clients) throw new AppError('device-host.gone', beforeWork);
+    if (slot.leased) throw new AppError('device.busy', beforeWork);
+    if (slot.view.state !== 'ready') throw new AppError(slot.view.error ?? 'device.not-ready', beforeWork);
     const clients = this.#clients;
     const callId = randomUUID();
     const onAbort = () => void clients.lifecycle.abort({ callId }).catch(() => {});
@@ -246,6 +246,9 @@ export class Kit {
     this.#onChange(this.views());
   }
 }
+
+/** Marks errors thrown before anything was sent to the device: nothing can have happened there. */
+const beforeWork = { stage: 'lease' };
 
 const connectionLost: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'device-host.gone',

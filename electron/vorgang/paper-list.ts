@@ -1,0 +1,22 @@
+/** The papers of a document step: those of the service, and after the last one the Gebührenquittung of what was paid. */
+import type { DocumentDefinition } from '../contract/document.ts';
+import type { DocumentStep } from '../services/service.ts';
+import { neededSteps } from './next-step.ts';
+import type { StepRun } from './step-run.ts';
+
+export interface Paper {
+  id: string;
+  title: string;
+  definition: DocumentDefinition;
+}
+
+export const receiptPaperId = 'gebuehrenquittung';
+
+export function papersOf(step: DocumentStep, run: StepRun): Paper[] {
+  const { state, context, service } = run;
+  const own = step.documents(state.facts, context).map(({ id, title, definition }) => ({ id, title, definition }));
+  const last = neededSteps(service, state.facts, context).findLast((candidate) => candidate.kind === 'document');
+  const receipt = run.till.ofVorgang(state.id);
+  if (last?.id !== step.id || receipt === null) return own;
+  return [...own, { id: receiptPaperId, title: 'Gebührenquittung', definition: run.till.paper(receipt, context) }];
+}

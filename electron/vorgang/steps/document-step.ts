@@ -1,0 +1,135 @@
+/** Papers: rendered, printed under a name of their own, and confirmed by the clerk who holds the sheet. */
+import { createHash } from 'node:crypto';
+import { AppError, isAppError } from '../../contract/app-error.ts';
+import type { Operation } from '../../contract/operation.ts';
+import type { PanelOf } from '../../contract/step-panel.ts';
+import { documentFacts } from '../../services/facts.ts';
+import type { DocumentStep } from '../../services/service.ts';
+import { type Paper, papersOf } from '../paper-list.ts';
+import { keepUnknown } from '../payment-outcome.ts';
+import { askPrinter, settleByPrintOutcome } from '../print-outcome.ts';
+import type { StepHandler, StepRun } from '../step-run.ts';
+
+type PrintPhase = PanelOf<'document'>['documents'][number]['phase'];
+
+const media = 'iso_a4_210x297mm';
+
+/** German for the IPP reasons a clerk can do something about; others are shown as sent. */
+const reasonTexts: Record<string, string> = {
+  'media-empty': 'Papier fehlt',
+  'media-needed': 'Papier nachlegen',
+  'media-jam': 'Papierstau',
+  'toner-empty': 'Toner leer',
+  'marker-supply-empty': 'Tinte oder Toner leer',
+  'door-open': 'Klappe offen',
+  'cover-open': 'Abdeckung offen',
+  paused: 'Drucker angehalten',
+};
+const reasonText = (reason: string): string => reasonTexts[reason.replace(/-(error|warning|report)$/, '')] ?? reason;
+
+const confirmedOf = (step: DocumentStep, run: StepRun): string[] =>
+  documentFacts.safeParse(run.state.facts[step.id]).data?.confirmed ?? [];
+
+function printsOf(paperId: string, run: StepRun): Operation[] {
+  return run.ledger
+    .ofVorgang(run.state.id)
+    .filter((operation) => operation.kind === 'print' && operation.subject === paperId && operation.details.released !== true);
+}
+
+function phaseOf(paper: Paper, confirmed: readonly string[], operation: Operation | undefined, running: boolean): PrintPhase {
+  if (confirmed.includes(paper.id)) return 'confirmed';
+  switch (operation?.phase) {
+    case 'done':
+      return 'printer-says-done';
+    case 'declined':
+      return 'rejected';
+    case 'unknown':
+      return 'unknown';
+    case 'intended':
+      return running ? 'printing' : 'unknown';
+    default:
+      return 'prepared';
+  }
+}
+
+/** A paper keeps the time of its print, so that preview and sheet are the same bytes. */
+function withTime(paper: Paper, createdAt: unknown): Paper {
+  return typeof createdAt === 'string' ? { ...paper, definition: { ...paper.definition, createdAt } } : paper;
+}
+
+async function print(paper: Paper, run: StepRun): Promise<void> {
+  const { id: deviceId, virtual } = run.devices.device('printer');
+  const createdAt = run.settings.nowIso();
+  const pdf = await run.papers.pdf(withTime(paper, createdAt).definition);
+  const attempt = run.ledger.ofVorgang(run.state.id).filter((entry) => entry.kind === 'print' && entry.subject === paper.id).length + 1;
+  const jobName = `${run.state.number}-${paper.id}-${attempt}`;
+  const sha256 = createHash('sha256').update(pdf).digest('hex');
+  const operation = run.ledger.intend({
+    vorgangId: run.state.id,
+    kind: 'print',
+    subject: paper.id,
+    deviceId,
+    virtual,
+    actor: run.clerk.userName,
+    details: { jobName, sha256, createdAt, title: paper.title, bytes: pdf.length },
+  });
+  run.changed();
+  try {
+    const outcome = await run.devices.print(
+      { jobName, pdf, media, copies: 1 },
+      (_job, printerReasons) => {
+        run.transient.printerReasons = printerReasons.filter((reason) => reason !== 'none').map(reasonText);
+        run.changed();
+      },
+      run.signal,
+    );
+    settleByPrintOutcome(run.ledger, operation, outcome, run.clerk.userName);
+  } catch (error) {
+    if (isAppError(error) && error.params.stage === 'lease') {
+      run.ledger.settle(operation.id, { phase: 'declined', reason: error.code, by: 'seat' });
+      throw error;
+    }
+    keepUnknown(run.ledger, operation, isAppError(error) ? error.code : 'internal', 'seat');
+  } finally {
+    run.transient.printerReasons = [];
+  }
+  const settled = run.ledger.get(operation.id);
+  if (settled.phase === 'unknown') await askPrinter(run.ledger, run.devices, settled);
+  if (settled.phase === 'declined') throw new AppError(settled.reason ?? 'printer.rejected');
+}
+
+export const documentHandler: StepHandler<'document'> = {
+  panel(step, run) {
+    const confirmed = confirmedOf(step, run);
+    const running = run.transient.runningStepId === step.id;
+    return {
+      documents: papersOf(step, run).map((paper) => {
+        const prints = printsOf(paper.id, run);
+        const last = prints.at(-1);
+        return {
+          id: paper.id,
+          title: paper.title,
+          phase: phaseOf(paper, confirmed, last, running),
+          attempts: prints.length,
+          printerReasons: run.transient.printerReasons,
+          preview: withTime(paper, last?.details.createdAt).definition,
+        };
+      }),
+    };
+  },
+
+  async act(step, action, run) {
+    if (action.do !== 'print' && action.do !== 'confirm-print' && action.do !== 'spoiled') {
+      throw new AppError('vorgang.unknown-action');
+    }
+    const paper = papersOf(step, run).find((candidate) => candidate.id === action.documentId);
+    if (!paper) throw new AppError('document.not-printable');
+    const last = printsOf(paper.id, run).at(-1);
+    if (action.do === 'print') await print(paper, run);
+    else if (last?.phase !== 'done') throw new AppError('vorgang.wrong-step');
+    else if (action.do === 'confirm-print') {
+      run.record(step.id, { confirmed: [...new Set([...confirmedOf(step, run), paper.id])] }, last.virtual);
+    } else run.ledger.release(last.id, action.reason, run.clerk.userName);
+    return [];
+  },
+};

@@ -1,0 +1,47 @@
+/** Identify, form and photo: fields proposed by the clerk, checked here, recorded whole. */
+import { AppError } from '../../contract/app-error.ts';
+import type { FieldValue, FieldValues } from '../../contract/field.ts';
+import { valuesOf } from '../../services/read-facts.ts';
+import type { FieldsStep } from '../../services/service.ts';
+import { valueProblems } from '../next-step.ts';
+import type { StepHandler, StepRun } from '../step-run.ts';
+
+/** Typed text is kept as typed but for outer blanks and Unicode normal form C (DIN 91379 §5). */
+function tidy(value: FieldValue): FieldValue {
+  return typeof value === 'string' ? value.normalize('NFC').trim() : value;
+}
+
+function currentValues(step: FieldsStep, run: StepRun): FieldValues {
+  const { facts } = run.state;
+  return facts[step.id] === undefined ? (step.initial?.(facts, run.context) ?? {}) : valuesOf(facts, step.id);
+}
+
+function panel(step: FieldsStep, run: StepRun) {
+  const { facts } = run.state;
+  const values = currentValues(step, run);
+  return {
+    fields: [...step.fields(facts, run.context, values)],
+    values,
+    blocked: facts[step.id] === undefined ? null : (step.stop?.(values, facts, run.context) ?? null),
+  };
+}
+
+const handler = {
+  panel,
+  async act(step: FieldsStep, action: Parameters<StepHandler<'form'>['act']>[1], run: StepRun) {
+    if (action.do !== 'record') throw new AppError('vorgang.unknown-action');
+    const { facts } = run.state;
+    const proposed = Object.fromEntries(Object.entries(action.values).map(([id, value]) => [id, tidy(value)]));
+    // Only fields that apply are kept: an answer to a question nobody asked is no fact.
+    const known = new Set(step.fields(facts, run.context, proposed).map((field) => field.id));
+    const values = Object.fromEntries(Object.entries(proposed).filter(([id]) => known.has(id)));
+    const problems = valueProblems(step, values, facts, run.context);
+    if (problems.length > 0) return problems;
+    run.record(step.id, values);
+    return [];
+  },
+};
+
+export const identifyHandler: StepHandler<'identify'> = handler;
+export const formHandler: StepHandler<'form'> = handler;
+export const photoHandler: StepHandler<'photo'> = handler;

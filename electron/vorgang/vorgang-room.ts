@@ -1,0 +1,345 @@
+/** The engine: one clerk's proposals and acts on Vorgänge, each answered with the whole view as the facts now stand. */
+import { AppError, isAppError } from '../contract/app-error.ts';
+import type { CitizenView } from '../contract/citizen.ts';
+import type { Implementation } from '../contract/define-contract.ts';
+import type { JsonObject } from '../contract/json.ts';
+import type { Policy } from '../contract/policy.ts';
+import type { ClerkView, Credentials } from '../contract/session.ts';
+import type { StepPanel } from '../contract/step-panel.ts';
+import type { LiveSignal, VorgangSummary, VorgangView, vorgangContract } from '../contract/vorgang.ts';
+import type { Ledger } from '../operations/port.ts';
+import type { LawRow, ServiceDeclaration, StepDeclaration } from '../services/service.ts';
+import { citizenScreen } from './citizen-screen.ts';
+import type { CounterDevices } from '../devices/port.ts';
+import { isStepDone, neededSteps } from './next-step.ts';
+import { papersOf } from './paper-list.ts';
+import type { Papers } from '../documents/port.ts';
+import { berlinDay, serviceContext } from './run-context.ts';
+import { settleOperation } from './settle-open.ts';
+import { handlerOf } from './step-handlers.ts';
+import type { StepRun, Transient } from './step-run.ts';
+import type { TillPort } from '../till/port.ts';
+import { unknownView } from './unknown-view.ts';
+import type { VorgangState } from './vorgang-state.ts';
+import type { VorgangStore } from './vorgang-store.ts';
+
+export interface RoomParts {
+  store: VorgangStore;
+  ledger: Ledger;
+  devices: CounterDevices;
+  till: TillPort;
+  papers: Papers;
+  policy: Policy;
+  services: readonly ServiceDeclaration[];
+  law(key: string, day: string): LawRow;
+  clock: { nowMs(): number };
+  /** Throws `session.not-signed-in`. */
+  clerk(): ClerkView;
+  /** Checks a second person; throws when wrong or the same person. */
+  verifySecondClerk(credentials: Credentials | undefined): Promise<ClerkView>;
+  emitChanged(view: VorgangView): void;
+  emitLive(signal: LiveSignal): void;
+  emitCitizen(view: CitizenView): void;
+  reportBug(where: string, error: unknown): string;
+}
+
+type RoomCalls = Implementation<(typeof vorgangContract)['calls'], unknown>;
+
+export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): CitizenView; leave(): void } {
+  const { store, ledger, policy } = parts;
+  const transients = new Map<string, Transient>();
+  let served: { vorgangId: string; stepId: string | undefined } | null = null;
+
+  const serviceOf = (state: VorgangState): ServiceDeclaration => {
+    const service = parts.services.find((candidate) => candidate.id === state.serviceId);
+    if (!service) throw new AppError('vorgang.erased');
+    return service;
+  };
+  const transientOf = (vorgangId: string): Transient => {
+    const known = transients.get(vorgangId) ?? idleTransient();
+    transients.set(vorgangId, known);
+    return known;
+  };
+
+  function runOf(vorgangId: string, signal: AbortSignal = neverAborted): StepRun {
+    const clerk = parts.clerk();
+    const service = serviceOf(store.get(vorgangId));
+    return {
+      service,
+      get state() {
+        return store.get(vorgangId);
+      },
+      get context() {
+        return serviceContext({ state: store.get(vorgangId), policy, clerk, law: parts.law });
+      },
+      clerk,
+      signal,
+      devices: parts.devices,
+      ledger,
+      till: parts.till,
+      papers: parts.papers,
+      transient: transientOf(vorgangId),
+      settings: {
+        cash: policy.till.cash,
+        sealNumbers: policy.seals,
+        nowIso: () => new Date(parts.clock.nowMs()).toISOString(),
+        nowMs: () => parts.clock.nowMs(),
+      },
+      record: (stepId, value, virtual) => void store.recordFacts(vorgangId, stepId, value, clerk.userName, virtual),
+      recordBiometrics: (name, value, virtual) =>
+        void store.recordBiometrics(vorgangId, name, value, clerk.userName, virtual),
+      live: parts.emitLive,
+      changed: () => publish(vorgangId),
+    };
+  }
+
+  /** A document step is done when every paper of it, the receipt included, is in the clerk's hand. */
+  function isDone(step: StepDeclaration, run: StepRun): boolean {
+    if (!isStepDone(step, run.state.facts, run.context)) return false;
+    if (step.kind !== 'document') return true;
+    const confirmed = (run.state.facts[step.id] as { confirmed?: string[] } | undefined)?.confirmed ?? [];
+    return papersOf(step, run).every((paper) => confirmed.includes(paper.id));
+  }
+
+  function stepsOf(run: StepRun): { needed: StepDeclaration[]; next: StepDeclaration | null } {
+    const needed = neededSteps(run.service, run.state.facts, run.context);
+    return { needed, next: needed.find((step) => !isDone(step, run)) ?? null };
+  }
+
+  function reconcile(run: StepRun): void {
+    for (const step of neededSteps(run.service, run.state.facts, run.context)) {
+      handlerOf(step.kind).reconcile?.(step as never, run);
+    }
+  }
+
+  function summaryOf(state: VorgangState, stepTitle: string): VorgangSummary {
+    const service = parts.services.find((candidate) => candidate.id === state.serviceId);
+    return {
+      id: state.id,
+      number: state.number,
+      serviceId: state.serviceId,
+      serviceTitle: service?.title ?? '(gelöscht)',
+      phase: state.phase,
+      person: service?.person(state.facts) ?? '',
+      stepTitle,
+      openedAt: state.openedAt,
+      openedBy: state.openedBy,
+      hasUnknownOperation: ledger.ofVorgang(state.id).some((operation) => operation.phase === 'unknown'),
+    };
+  }
+
+  function panelOf(step: StepDeclaration, run: StepRun): StepPanel {
+    const { transient } = run;
+    const common = {
+      kind: step.kind,
+      stepId: step.id,
+      title: step.title,
+      guidance: step.guidance,
+      legalBasis: step.legalBasis,
+      error: transient.error?.stepId === step.id ? transient.error.report : null,
+      running: transient.runningStepId === step.id,
+    };
+    return { ...common, ...handlerOf(step.kind).panel(step as never, run) } as StepPanel;
+  }
+
+  function viewOf(vorgangId: string, stepId?: string): VorgangView {
+    const run = runOf(vorgangId);
+    const operations = ledger.ofVorgang(vorgangId).toReversed();
+    const unknown = operations.find((operation) => operation.phase === 'unknown');
+    if (run.state.phase !== 'open') {
+      const summary = summaryOf(run.state, '');
+      return { summary, steps: [], panel: null, operations, unknown: null, notices: [] };
+    }
+    if (transientOf(vorgangId).controller === null) reconcile(run);
+    const { needed, next } = stepsOf(run);
+    const shown = needed.find((step) => step.id === stepId) ?? next;
+    const notices: string[] = [];
+    let panel: StepPanel | null = null;
+    try {
+      panel = shown === null ? null : panelOf(shown, run);
+    } catch (error) {
+      if (!isAppError(error) || shown === null) throw error;
+      const { title, guidance, legalBasis } = shown;
+      const report = { code: error.code, params: { ...error.params } };
+      panel = { kind: 'note', stepId: shown.id, title, guidance, legalBasis, error: report, running: false, text: [], acknowledgement: '' };
+    }
+    return {
+      summary: summaryOf(run.state, next?.title ?? ''),
+      steps: needed.map((step) => ({
+        id: step.id,
+        kind: step.kind,
+        title: step.title,
+        state: step.id === next?.id ? 'current' : isDone(step, run) ? 'done' : 'open',
+      })),
+      panel,
+      operations,
+      unknown: unknown ? unknownView(unknown) : null,
+      notices,
+    };
+  }
+
+  function citizen(): CitizenView {
+    const seat = { ortsverwaltung: policy.seat.ortsverwaltung, training: policy.mode === 'training' };
+    if (served === null) return citizenScreen(null, null, seat);
+    return citizenScreen(viewOf(served.vorgangId, served.stepId), transientOf(served.vorgangId), seat);
+  }
+
+  function publish(vorgangId: string): void {
+    if (served?.vorgangId !== vorgangId) return;
+    parts.emitChanged(viewOf(vorgangId, served.stepId));
+    parts.emitCitizen(citizen());
+  }
+
+  function show(vorgangId: string, stepId?: string): VorgangView {
+    const view = viewOf(vorgangId, stepId);
+    served = { vorgangId, stepId };
+    parts.emitCitizen(citizen());
+    return view;
+  }
+
+  function finishIfDone(run: StepRun): void {
+    if (run.state.phase !== 'open' || stepsOf(run).next !== null) return;
+    const result = run.service.result?.(run.state.facts, run.context) ?? {};
+    store.finish(run.state.id, result as JsonObject, run.clerk.userName);
+  }
+
+  const calls: RoomCalls = {
+    async services() {
+      parts.clerk();
+      return parts.services.map(({ id, title, summary, minutes }) => ({ id, title, summary, minutes }));
+    },
+    async list() {
+      parts.clerk();
+      return store
+        .all()
+        .filter((state) => !state.erased)
+        .map((state) => {
+          const next = state.phase === 'open' ? stepsOf(runOf(state.id)).next : null;
+          return summaryOf(state, next?.title ?? '');
+        })
+        .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+    },
+    async start({ serviceId }) {
+      const clerk = parts.clerk();
+      if (!parts.services.some((service) => service.id === serviceId)) throw new AppError('vorgang.not-found');
+      const day = berlinDay(parts.clock.nowMs());
+      const state = store.open({ serviceId, seatId: policy.seat.id, day, actor: clerk.userName });
+      return show(state.id);
+    },
+    async view({ vorgangId, stepId }) {
+      return show(vorgangId, stepId);
+    },
+    async act({ vorgangId, stepId, action }) {
+      const transient = transientOf(vorgangId);
+      if (transient.controller !== null) throw new AppError('vorgang.busy');
+      if (store.get(vorgangId).phase !== 'open') throw new AppError('vorgang.closed');
+      if (ledger.ofVorgang(vorgangId).some((operation) => operation.phase === 'unknown')) {
+        throw new AppError('vorgang.operation-open');
+      }
+      const controller = new AbortController();
+      const run = runOf(vorgangId, controller.signal);
+      const { needed, next } = stepsOf(run);
+      const step = needed.find((candidate) => candidate.id === stepId);
+      // Acting ahead of the current step would let a double click skip one.
+      if (!step || (next !== null && needed.indexOf(step) > needed.indexOf(next))) throw new AppError('vorgang.wrong-step');
+      served = { vorgangId, stepId };
+      transient.controller = controller;
+      transient.runningStepId = stepId;
+      transient.error = null;
+      try {
+        publish(vorgangId);
+        const problems = await handlerOf(step.kind).act(step as never, action, run);
+        if (problems.length === 0) {
+          index(run);
+          served = { vorgangId, stepId: undefined };
+        }
+        transient.controller = null;
+        finishIfDone(run);
+        return { view: settled(vorgangId, transient), problems: problems.map((problem) => ({ ...problem })) };
+      } catch (error) {
+        transient.controller = null;
+        const report = isAppError(error)
+          ? { code: error.code, params: { ...error.params } }
+          : { code: 'internal' as const, incident: parts.reportBug(`step ${step.kind}`, error) };
+        if (report.code !== 'cancelled' && report.code !== 'device.cancelled') transient.error = { stepId, report };
+        return { view: settled(vorgangId, transient), problems: [] };
+      }
+    },
+    async abort({ vorgangId }) {
+      transientOf(vorgangId).controller?.abort();
+      return {};
+    },
+    async askDevice({ operationId }) {
+      parts.clerk();
+      const operation = ledger.get(operationId);
+      await settleOperation(ledger, parts.devices, operation, 5_000);
+      return afterSettlement(operation.vorgangId);
+    },
+    async settle({ operationId, decision, reason, secondClerk }) {
+      const clerk = parts.clerk();
+      const operation = ledger.get(operationId);
+      if (operation.phase !== 'unknown') throw new AppError('operation.already-settled');
+      const second = unknownView(operation).secondClerk ? await parts.verifySecondClerk(secondClerk) : null;
+      ledger.settle(operationId, {
+        phase: decision,
+        by: clerk.userName,
+        details: { decidedBecause: reason, ...(second === null ? {} : { secondClerk: second.userName }) },
+      });
+      return afterSettlement(operation.vorgangId);
+    },
+    async cancel({ vorgangId, reason }) {
+      const clerk = parts.clerk();
+      const transient = transientOf(vorgangId);
+      if (transient.controller !== null) throw new AppError('vorgang.busy');
+      if (store.get(vorgangId).phase !== 'open') throw new AppError('vorgang.closed');
+      if (ledger.ofVorgang(vorgangId).some((operation) => operation.phase === 'unknown')) {
+        throw new AppError('vorgang.operation-open');
+      }
+      store.cancel(vorgangId, reason, clerk.userName);
+      return show(vorgangId);
+    },
+  };
+
+  function index(run: StepRun): void {
+    const person = run.service.person(run.state.facts);
+    if (person !== '') store.index(run.state.id, [person]);
+  }
+
+  function settled(vorgangId: string, transient: Transient): VorgangView {
+    transient.runningStepId = null;
+    const view = viewOf(vorgangId, served?.vorgangId === vorgangId ? served.stepId : undefined);
+    publish(vorgangId);
+    return view;
+  }
+
+  function afterSettlement(vorgangId: string): VorgangView {
+    const run = runOf(vorgangId);
+    reconcile(run);
+    finishIfDone(run);
+    return show(vorgangId);
+  }
+
+  return {
+    ...calls,
+    citizen,
+    leave() {
+      served = null;
+      parts.emitCitizen(citizen());
+    },
+  };
+}
+
+const neverAborted = new AbortController().signal;
+
+const idleTransient = (): Transient => ({
+  controller: null,
+  runningStepId: null,
+  error: null,
+  display: null,
+  guide: 'none',
+  previewPng: null,
+  citizen: 'not-asked',
+  printerReasons: [],
+  declinedText: null,
+  currentFinger: null,
+});

@@ -1,0 +1,100 @@
+/** Vorgänge in the journal: opened, appended to, folded again; a cache spares the folding, the journal stays the truth. */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../contract/app-error.ts';
+import type { JsonObject, JsonValue } from '../contract/json.ts';
+import type { Journal } from '../journal/port.ts';
+import { foldVorgang, type VorgangState, vorgangEventKinds } from './vorgang-state.ts';
+
+const counterSetting = 'vorgang-counter';
+
+export class VorgangStore {
+  readonly #journal: Journal;
+  readonly #cache = new Map<string, VorgangState>();
+
+  constructor(journal: Journal) {
+    this.#journal = journal;
+  }
+
+  /** `day` is the calendar day of the application at the seat, `YYYY-MM-DD`. */
+  open(order: { serviceId: string; seatId: string; day: string; actor: string }): VorgangState {
+    const year = order.day.slice(0, 4);
+    const last = this.#journal.setting(counterSetting);
+    const lastOf = typeof last === 'object' && last !== null && !Array.isArray(last) ? last : {};
+    const next = (lastOf.year === year && typeof lastOf.value === 'number' ? lastOf.value : 0) + 1;
+    const number = `${order.seatId}-${year}-${String(next).padStart(6, '0')}`;
+    const id = randomUUID();
+    // The number is used up before the Vorgang exists: a crash leaves a gap, never the same number twice.
+    this.#journal.putSetting(counterSetting, { year, value: next });
+    this.#journal.append({
+      kind: 'vorgang-opened',
+      vorgangId: id,
+      scope: 'vorgang',
+      actor: order.actor,
+      body: { serviceId: order.serviceId, number, day: order.day },
+    });
+    this.#journal.index(id, [number]);
+    return this.get(id);
+  }
+
+  /** Throws `vorgang.not-found`. */
+  get(vorgangId: string): VorgangState {
+    const cached = this.#cache.get(vorgangId);
+    if (cached) return cached;
+    const state = foldVorgang(this.#journal.events({ vorgangId, kinds: vorgangEventKinds }));
+    if (!state) throw new AppError('vorgang.not-found');
+    this.#cache.set(vorgangId, state);
+    return state;
+  }
+
+  all(): VorgangState[] {
+    return this.#journal.vorgangIds().flatMap((id) => {
+      try {
+        return [this.get(id)];
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'vorgang.not-found') return [];
+        throw error;
+      }
+    });
+  }
+
+  /** Makes the Vorgang findable; the journal keeps keyed hashes only. */
+  index(vorgangId: string, terms: readonly string[]): void {
+    this.#journal.index(vorgangId, terms);
+  }
+
+  /** `null` takes the step's facts back. */
+  recordFacts(vorgangId: string, stepId: string, value: JsonValue, actor: string, virtual = false): VorgangState {
+    return this.#append(vorgangId, 'facts-recorded', 'vorgang', { stepId, value }, actor, virtual);
+  }
+
+  recordBiometrics(
+    vorgangId: string,
+    name: string,
+    value: JsonObject | null,
+    actor: string,
+    virtual: boolean,
+  ): VorgangState {
+    return this.#append(vorgangId, 'biometrics-recorded', 'biometrics', { name, value }, actor, virtual);
+  }
+
+  finish(vorgangId: string, result: JsonObject, actor: string): VorgangState {
+    return this.#append(vorgangId, 'vorgang-finished', 'vorgang', { result }, actor, false);
+  }
+
+  cancel(vorgangId: string, reason: string, actor: string): VorgangState {
+    return this.#append(vorgangId, 'vorgang-cancelled', 'vorgang', { reason }, actor, false);
+  }
+
+  #append(
+    vorgangId: string,
+    kind: string,
+    scope: 'vorgang' | 'biometrics',
+    body: JsonObject,
+    actor: string,
+    virtual: boolean,
+  ): VorgangState {
+    this.#journal.append({ kind, vorgangId, scope, actor, virtual, body });
+    this.#cache.delete(vorgangId);
+    return this.get(vorgangId);
+  }
+}
