@@ -34,8 +34,11 @@ export interface JournalEvent {
 export interface VerifyReport {
   ok: boolean;
   events: number;
-  /** First event that cannot be proven, with the reason in German; null when all is well. */
-  firstBad: { sequence: number; reason: string } | null;
+  /**
+   * First event that cannot be proven, with the reason in German; null when all is well. Sequence 0: what belongs to no
+   * event (a page, a table, the head file). `page` names the first changed page of the file, from 1.
+   */
+  firstBad: { sequence: number; reason: string; page?: number } | null;
   erasedBodies: number;
   lastHash: string;
 }

@@ -1,0 +1,110 @@
+/** Reads and appends events: the body sealed, the header chained, one prepared statement per event. */
+import type { Statement } from 'better-sqlite3';
+import { AppError } from '../contract/app-error.ts';
+import type { JsonObject } from '../contract/json.ts';
+import { type EventHeader, encodeHeader, hashSealedBody, linkHash, linkSeal } from './event-chain.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Journal, JournalEvent, NewEvent } from './port.ts';
+import { type EventRow, type GuardedTables, headerOf } from './rows.ts';
+import { type RandomBytes, seal, unseal } from './sealing.ts';
+import type { Sqlite } from './sqlite-file.ts';
+
+export interface ChainEnd {
+  sequence: number;
+  hash: Uint8Array;
+}
+
+type Select = Statement<[{ vorgangId: string | null; after: number; kinds: string }], EventRow>;
+
+/** A field left out and a field undefined are the same in the sealed JSON; what was read back is what was written. */
+const encodeBody = (body: JsonObject): Buffer => Buffer.from(JSON.stringify(body), 'utf8');
+
+export class EventStore {
+  readonly #db: Sqlite;
+  readonly #keys: KeyRing;
+  readonly #chainKey: Uint8Array;
+  readonly #randomBytes: RandomBytes;
+  readonly #insert;
+  readonly #selects = new Map<string, Select>();
+
+  constructor(db: Sqlite, keys: KeyRing, chainKey: Uint8Array, randomBytes: RandomBytes) {
+    this.#db = db;
+    this.#keys = keys;
+    this.#chainKey = chainKey;
+    this.#randomBytes = randomBytes;
+    this.#insert = db.prepare<EventRow>(
+      `INSERT INTO events (sequence, at, kind, vorgang_id, scope, actor, virtual, sealed_hash, hash, link_seal, sealed)
+       VALUES (@sequence, @at, @kind, @vorgang_id, @scope, @actor, @virtual, @sealed_hash, @hash, @link_seal, @sealed)`,
+    );
+  }
+
+  /** Within the caller's transaction; gives the event and the new end of the chain. */
+  append(event: NewEvent, at: string, end: ChainEnd, tables: () => GuardedTables): [JournalEvent, ChainEnd] {
+    if (event.scope !== 'seat' && !event.vorgangId) throw new TypeError(`${event.kind}: a Vorgang is needed`);
+    const header: EventHeader = {
+      sequence: end.sequence + 1,
+      at,
+      kind: event.kind,
+      vorgangId: event.vorgangId ?? null,
+      scope: event.scope,
+      actor: event.actor,
+      virtual: event.virtual ?? false,
+    };
+    if (event.scope === 'biometrics' && this.#keys.find('vorgang', header.vorgangId) === 'destroyed') {
+      throw new AppError('vorgang.erased');
+    }
+    const key = this.#keys.forSealing(event.scope, header.vorgangId, tables);
+    const headerBytes = encodeHeader(header);
+    const sealed = seal(key, headerBytes, encodeBody(event.body), this.#randomBytes);
+    const sealedHash = hashSealedBody(sealed);
+    const hash = linkHash(end.hash, sealedHash, headerBytes);
+    this.#insert.run({
+      sequence: header.sequence,
+      at,
+      kind: header.kind,
+      vorgang_id: header.vorgangId,
+      scope: header.scope,
+      actor: header.actor,
+      virtual: header.virtual ? 1 : 0,
+      sealed_hash: sealedHash,
+      hash,
+      link_seal: linkSeal(this.#chainKey, hash),
+      sealed,
+    });
+    return [
+      { ...header, body: event.body },
+      { sequence: header.sequence, hash },
+    ];
+  }
+
+  read({ vorgangId, kinds, afterSequence }: Parameters<Journal['events']>[0]): JournalEvent[] {
+    const rows = this.#select(vorgangId !== undefined, kinds !== undefined).all({
+      vorgangId: vorgangId ?? null,
+      after: afterSequence ?? 0,
+      kinds: JSON.stringify(kinds ?? []),
+    });
+    return rows.map((row) => ({ ...headerOf(row), body: this.#readBody(row) }));
+  }
+
+  #select(ofVorgang: boolean, ofKinds: boolean): Select {
+    const where = `sequence > @after${ofVorgang ? ' AND vorgang_id = @vorgangId' : ''}${
+      ofKinds ? ' AND kind IN (SELECT value FROM json_each(@kinds))' : ''
+    }`;
+    const known = this.#selects.get(where);
+    if (known) return known;
+    const made: Select = this.#db.prepare(
+      `SELECT * FROM events WHERE ${where} ORDER BY sequence`,
+    );
+    this.#selects.set(where, made);
+    return made;
+  }
+
+  #readBody(row: EventRow): JsonObject | null {
+    if (!row.sealed) return null;
+    const key = this.#keys.find(row.scope, row.vorgang_id);
+    if (key === 'destroyed') return null;
+    const plain = key === 'none' ? null : unseal(key, encodeHeader(headerOf(row)), row.sealed);
+    if (!plain) throw new AppError('journal.damaged', { part: 'body', sequence: row.sequence });
+    return JSON.parse(plain.toString('utf8')) as JsonObject;
+  }
+}

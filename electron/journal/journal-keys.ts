@@ -1,0 +1,40 @@
+/** The working keys of a journal, each for one purpose, derived from the two keys that custody hands over. */
+import { hkdfSync } from 'node:crypto';
+
+export interface MasterKeys {
+  /** Encrypts the whole SQLite file; 32 bytes. */
+  fileKey: Uint8Array;
+  /** Key of the authority: wraps the keys of the Vorgänge; 32 bytes. */
+  authorityKey: Uint8Array;
+}
+
+export interface JournalKeys {
+  /** Raw key of the file (AES) and of its pages' HMAC. */
+  file: Buffer;
+  /** Wraps the keys of Vorgänge, biometrics and seat. */
+  wrap: Buffer;
+  /** Keyed hashes of search terms. */
+  search: Buffer;
+  /** Seals each link of the chain, so that only the seat can append. */
+  chain: Buffer;
+  /** Digest over the rows of the tables beside the chain. */
+  tables: Buffer;
+  /** Seals the head file; needs both master keys, so that it tells a wrong key from a damaged file. */
+  head: Buffer;
+}
+
+// RFC 5869: one extract per master key, one label per purpose.
+const derive = (key: Uint8Array, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), `zweitplatz journal ${purpose}`, 32));
+
+export function deriveJournalKeys({ fileKey, authorityKey }: MasterKeys): JournalKeys {
+  if (fileKey.length !== 32 || authorityKey.length !== 32) throw new RangeError('journal keys have 32 bytes');
+  return {
+    file: Buffer.from(fileKey),
+    wrap: derive(authorityKey, 'wrap'),
+    search: derive(authorityKey, 'search'),
+    chain: derive(authorityKey, 'chain'),
+    tables: derive(authorityKey, 'tables'),
+    head: derive(Buffer.concat([fileKey, authorityKey]), 'head'),
+  };
+}

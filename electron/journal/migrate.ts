@@ -1,0 +1,21 @@
+/** Brings an older journal to the present form, one numbered and frozen step after the other, each whole or not at all. */
+import { AppError } from '../contract/app-error.ts';
+import { sql as step0001 } from './migrations/0001-journal.ts';
+import { type Sqlite, schemaVersion } from './sqlite-file.ts';
+
+export const migrations: readonly string[] = [step0001];
+
+export function refuseNewer(db: Sqlite): void {
+  const found = schemaVersion(db);
+  if (found > migrations.length) throw new AppError('journal.newer', { found, known: migrations.length });
+}
+
+export function migrate(db: Sqlite): void {
+  refuseNewer(db);
+  for (let version = schemaVersion(db); version < migrations.length; version += 1) {
+    db.transaction(() => {
+      db.exec(migrations[version] ?? '');
+      db.pragma(`user_version=${version + 1}`);
+    }).immediate();
+  }
+}

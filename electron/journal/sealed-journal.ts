@@ -1,0 +1,247 @@
+/** The journal at work: every change is one durable transaction, after which the head file says how far it came. */
+import { closeSync, statSync } from 'node:fs';
+import { AppError } from '../contract/app-error.ts';
+import type { JsonValue } from '../contract/json.ts';
+import { type ChainEnd, EventStore } from './event-store.ts';
+import type { Head, HeadWriter } from './head-anchor.ts';
+import type { JournalKeys } from './journal-keys.ts';
+import { KeyRing } from './key-ring.ts';
+import { findBadPage } from './page-check.ts';
+import type { Journal, JournalEvent, NewEvent, VerifyReport } from './port.ts';
+import { GuardedTables } from './rows.ts';
+import { SealedSettings } from './sealed-settings.ts';
+import type { RandomBytes } from './sealing.ts';
+import { SearchTerms } from './search-index.ts';
+import { withJournalErrors } from './sqlite-error.ts';
+import { checkpoint, type Sqlite } from './sqlite-file.ts';
+import { verifyJournal } from './verify-journal.ts';
+
+export interface JournalParts {
+  file: string;
+  db: Sqlite;
+  keys: JournalKeys;
+  headWriter: HeadWriter;
+  head: Head;
+  /**
+   * Kept open as long as the journal: closing any handle of the file would give back the lock of this process on it
+   * (POSIX fcntl), and another seat could open the journal.
+   */
+  pagesFd: number;
+  nowMs(): number;
+  randomBytes: RandomBytes;
+}
+
+/** About 1,000 pages: then the -wal is moved into the file and emptied. */
+const walBytesMax = 4 * 1024 * 1024;
+
+interface Change {
+  append(event: NewEvent): JournalEvent;
+  tables(): GuardedTables;
+}
+
+export class SealedJournal implements Journal {
+  readonly #parts: JournalParts;
+  readonly #db: Sqlite;
+  readonly #ring: KeyRing;
+  readonly #store: EventStore;
+  readonly #terms: SearchTerms;
+  readonly #settings: SealedSettings;
+  readonly #wipe;
+  #head: Head;
+  #checkpointDue = false;
+  #headFileDue = true;
+
+  constructor(parts: JournalParts) {
+    const { db, keys, randomBytes } = parts;
+    this.#parts = parts;
+    this.#db = db;
+    this.#head = parts.head;
+    this.#ring = new KeyRing(db, keys.wrap, randomBytes);
+    this.#store = new EventStore(db, this.#ring, keys.chain, randomBytes);
+    this.#terms = new SearchTerms(db, keys.search);
+    this.#settings = new SealedSettings(db, this.#ring, randomBytes);
+    this.#wipe = db.prepare<[number]>('UPDATE events SET sealed = NULL WHERE sequence = ?');
+    if (parts.head.tablesVersion === 0) this.#writeFirstRows();
+    this.#writeHeadFile();
+    parts.headWriter.sync();
+  }
+
+  append(event: NewEvent): JournalEvent {
+    return this.#change((change) => change.append(event));
+  }
+
+  appendAll(events: readonly NewEvent[]): JournalEvent[] {
+    return events.length === 0 ? [] : this.#change((change) => events.map((event) => change.append(event)));
+  }
+
+  events(filter: Parameters<Journal['events']>[0]): JournalEvent[] {
+    return withJournalErrors(() => this.#store.read(filter));
+  }
+
+  vorgangIds(): string[] {
+    const select = `SELECT vorgang_id FROM events WHERE vorgang_id IS NOT NULL GROUP BY vorgang_id ORDER BY min(sequence)`;
+    return withJournalErrors(() => this.#db.prepare<[], string>(select).pluck().all());
+  }
+
+  erase({ vorgangId, what, reason, actor }: Parameters<Journal['erase']>[0]): JournalEvent {
+    const scopes = what === 'vorgang' ? (['vorgang', 'biometrics'] as const) : (['biometrics'] as const);
+    const erased = this.#change((change) => {
+      if (this.#ring.find(scopes[0], vorgangId) === 'destroyed') throw new AppError('vorgang.erased');
+      if (!this.#hasEvents(vorgangId)) throw new AppError('vorgang.not-found');
+      const tables = change.tables();
+      for (const scope of scopes) {
+        for (const sequence of this.#sealedOf(vorgangId, scope)) this.#drop(sequence, tables);
+        this.#ring.destroy(scope, vorgangId, tables);
+        this.#ring.forget(scope, vorgangId);
+      }
+      if (what === 'vorgang') this.#terms.removeOf(vorgangId, tables);
+      return change.append({ kind: 'erased', scope: 'seat', vorgangId, actor, body: { what, reason } });
+    });
+    // The -wal still holds the pages as they were: only now are the old keys gone from the disk.
+    this.#checkpointDue = true;
+    this.#checkpointIfDue();
+    return erased;
+  }
+
+  /** Takes the sealed body out, for example once the centre holds it; header and hash stay and the chain still proves. */
+  dropBody(sequence: number): void {
+    this.#change((change) => {
+      const row = this.#db
+        .prepare<[number], { kind: string; gone: 0 | 1 }>(
+          'SELECT kind, sealed IS NULL AS gone FROM events WHERE sequence = ?',
+        )
+        .get(sequence);
+      if (!row || row.kind === 'erased') throw new RangeError(`event ${sequence} has no body to drop`);
+      if (row.gone === 0) this.#drop(sequence, change.tables());
+    });
+  }
+
+  index(vorgangId: string, terms: readonly string[]): void {
+    this.#change((change) => {
+      if (this.#ring.find('vorgang', vorgangId) === 'destroyed') throw new AppError('vorgang.erased');
+      this.#terms.add(vorgangId, terms, change.tables());
+    });
+  }
+
+  search(term: string): string[] {
+    return withJournalErrors(() => this.#terms.find(term));
+  }
+
+  setting(name: string): JsonValue | null {
+    return withJournalErrors(() => this.#settings.get(name));
+  }
+
+  putSetting(name: string, value: JsonValue): void {
+    this.#change((change) => this.#settings.put(name, value, change.tables()));
+  }
+
+  verify(): VerifyReport {
+    return withJournalErrors(() => {
+      checkpoint(this.#db); // so that the pages on disk are all there is
+      const anchor = this.#parts.headWriter.read();
+      const badPage = findBadPage(this.#parts.pagesFd, this.#parts.keys.file);
+      return verifyJournal(this.#db, this.#parts.keys, { anchor, badPage });
+    });
+  }
+
+  close(): void {
+    if (!this.#db.open) return;
+    try {
+      this.#writeHeadFile();
+      this.#parts.headWriter.sync();
+    } finally {
+      this.#ring.forgetAll();
+      this.#db.close();
+      this.#parts.headWriter.close();
+      closeSync(this.#parts.pagesFd);
+    }
+  }
+
+  /** All or nothing, on disk when it returns. Memory follows the disk, never the other way round. */
+  #change<T>(work: (change: Change) => T): T {
+    return withJournalErrors(() => {
+      if (this.#headFileDue) this.#writeHeadFile();
+      const at = new Date(this.#parts.nowMs()).toISOString();
+      let end: ChainEnd = this.#head;
+      let guarded: GuardedTables | undefined;
+      let state = { version: this.#head.tablesVersion, digest: this.#head.tablesDigest };
+      const tables = (): GuardedTables => {
+        guarded ??= new GuardedTables(this.#db, this.#parts.keys.tables, this.#head.tablesVersion === 0);
+        return guarded;
+      };
+      const append = (event: NewEvent): JournalEvent => {
+        const [appended, next] = this.#store.append(event, at, end, tables);
+        end = next;
+        return appended;
+      };
+      let result: T;
+      try {
+        result = this.#db
+          .transaction(() => {
+            const value = work({ append, tables });
+            if (guarded) state = guarded.save();
+            return value;
+          })
+          .immediate();
+      } catch (error) {
+        this.#ring.forgetAll(); // a key of this transaction exists nowhere any more
+        throw error;
+      }
+      this.#head = { ...end, tablesVersion: state.version, tablesDigest: state.digest };
+      this.#afterCommit();
+      return result;
+    });
+  }
+
+  /** The change is durable: what fails from here on is made up for before the next one, it does not undo this one. */
+  #afterCommit(): void {
+    this.#headFileDue = true;
+    try {
+      this.#writeHeadFile();
+    } catch {
+      // stays due: the next change tries again and then refuses
+    }
+    this.#checkpointIfDue();
+  }
+
+  #writeHeadFile(): void {
+    this.#parts.headWriter.write(this.#head);
+    this.#headFileDue = false;
+  }
+
+  #checkpointIfDue(): void {
+    try {
+      if (!this.#checkpointDue && statSync(`${this.#parts.file}-wal`).size < walBytesMax) return;
+      checkpoint(this.#db);
+      this.#parts.headWriter.sync();
+      this.#checkpointDue = false;
+    } catch {
+      this.#checkpointDue = true;
+    }
+  }
+
+  /** The seat's key and the state of the tables: a journal is never without them. */
+  #writeFirstRows(): void {
+    this.#change((change) => {
+      this.#ring.forSealing('seat', null, change.tables);
+    });
+  }
+
+  #hasEvents(vorgangId: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM events WHERE vorgang_id = ? LIMIT 1').get(vorgangId) !== undefined;
+  }
+
+  #sealedOf(vorgangId: string, scope: string): number[] {
+    return this.#db
+      .prepare<[string, string], number>(
+        'SELECT sequence FROM events WHERE vorgang_id = ? AND scope = ? AND sealed IS NOT NULL',
+      )
+      .pluck()
+      .all(vorgangId, scope);
+  }
+
+  #drop(sequence: number, tables: GuardedTables): void {
+    this.#wipe.run(sequence);
+    tables.digest.add('dropped', sequence);
+  }
+}
