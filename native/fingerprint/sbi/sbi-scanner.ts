@@ -18,7 +18,7 @@ import { type VerifiedDevice, verifyDevice } from './verify-device.ts';
 /** Versions whose answers were checked against the public schemas. */
 const knownSpecVersions = ['1.0.0', '0.9.5'];
 /** What the device may take beyond its own timeout to sign and send. */
-const answerGraceMs = 5000;
+const answerGraceMs = 3000;
 /** Two calls of `check` within its 5 s. */
 const checkCallTimeoutMs = 2400;
 /** SBI says nothing between order and image: by then the finger lies on the platen. */
