@@ -40,6 +40,13 @@ export function latestDay(partial: string): CalendarDate | null {
   return partial;
 }
 
+/** The earliest day the partial date can mean; null when even the year is unknown. */
+export function earliestDay(partial: string): CalendarDate | null {
+  const [year = '', month = '', day = ''] = partial.split('-');
+  if (year === 'XXXX') return null;
+  return `${year}-${month === 'XX' ? '01' : month}-${day === 'XX' ? '01' : day}`;
+}
+
 /**
  * Completed years of life on `day` (§ 187 (2) BGB: the birthday itself counts).
  * Null when the year of birth is unknown.

@@ -1,0 +1,11 @@
+/** The counter services, one line each. */
+import { meldebescheinigung } from './meldebescheinigung/meldebescheinigung.ts';
+import { personalausweis } from './personalausweis/personalausweis.ts';
+import type { ServiceDeclaration } from './service.ts';
+import { unterschriftsbeglaubigung } from './unterschriftsbeglaubigung/unterschriftsbeglaubigung.ts';
+
+export const services: readonly ServiceDeclaration[] = [personalausweis, meldebescheinigung, unterschriftsbeglaubigung];
+
+export function serviceById(id: string): ServiceDeclaration | undefined {
+  return services.find((service) => service.id === id);
+}

@@ -1,0 +1,62 @@
+/** Official certification, VwVfG § 34: may it be done, and for whom is it meant. */
+import { text } from '../read-facts.ts';
+import type { FieldsStep, Stop } from '../service.ts';
+import { isOfficial } from './choice.ts';
+
+const refusals: Readonly<Record<string, Stop>> = {
+  'no-text': {
+    text: 'Eine Unterschrift ohne Text darf nicht beglaubigt werden. Die Person soll das vollständige Schriftstück mitbringen.',
+    legalBasis: 'VwVfG § 34 Abs. 1 Satz 2 Nr. 1',
+  },
+  'public-form': {
+    text: 'Das Gesetz verlangt hier die öffentliche Beglaubigung. Gehen Sie zum ersten Schritt zurück und wählen Sie «öffentlich», oder verweisen Sie an ein Notariat.',
+    legalBasis: 'VwVfG § 34 Abs. 1 Satz 2 Nr. 2; BGB § 129',
+  },
+  private: {
+    text: 'Amtlich beglaubigt wird nur für eine Behörde oder eine Stelle, der das Schriftstück kraft Rechtsvorschrift vorzulegen ist. Für private Zwecke verweisen Sie an ein Notariat.',
+    legalBasis: 'VwVfG § 34 Abs. 1 Satz 1',
+  },
+};
+
+function refusal(content: string, required: string): Stop | null {
+  if (content === 'none') return refusals['no-text'] ?? null;
+  if (required === 'public-form') return refusals['public-form'] ?? null;
+  return required === 'private' ? (refusals.private ?? null) : null;
+}
+
+export const officialRequestStep: FieldsStep = {
+  id: 'official-request',
+  kind: 'form',
+  title: 'Amtliche Beglaubigung: Schriftstück',
+  guidance:
+    'Lesen Sie nur so viel, dass Sie das Schriftstück benennen können; den Inhalt prüfen Sie nicht. Fragen Sie, welche Stelle es verlangt.',
+  legalBasis: 'VwVfG § 34 Abs. 1',
+  when: isOfficial,
+  fields: () => [
+    { id: 'document', label: 'Bezeichnung des Schriftstücks', type: 'text', required: true, maxLength: 200 },
+    {
+      id: 'content',
+      label: 'Steht über der Unterschrift ein Text?',
+      type: 'select',
+      required: true,
+      options: [
+        { value: 'text', label: 'ja, vollständiger Text' },
+        { value: 'none', label: 'nein, nur eine Unterschrift' },
+      ],
+    },
+    {
+      id: 'required',
+      label: 'Wer verlangt die Beglaubigung?',
+      type: 'select',
+      required: true,
+      options: [
+        { value: 'authority', label: 'eine Behörde' },
+        { value: 'body', label: 'eine andere Stelle kraft Rechtsvorschrift' },
+        { value: 'public-form', label: 'das Gesetz, als öffentliche Beglaubigung' },
+        { value: 'private', label: 'eine private Stelle' },
+      ],
+    },
+    { id: 'recipient', label: 'Behörde oder Stelle', type: 'text', required: true, maxLength: 120 },
+  ],
+  stop: (values) => refusal(text(values, 'content'), text(values, 'required')),
+};

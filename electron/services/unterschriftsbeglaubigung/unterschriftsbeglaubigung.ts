@@ -1,0 +1,51 @@
+/** Certifying a signature, officially or publicly; the signature itself is on the citizen's own paper. */
+import { textOf } from '../read-facts.ts';
+import type { ServiceDeclaration } from '../service.ts';
+import { choiceStep, isPublic } from './choice.ts';
+import { officialRequestStep } from './official-request.ts';
+import {
+  checkStep,
+  feeStep,
+  handOverStep,
+  officialDocumentStep,
+  officialRegisterStep,
+  publicDocumentStep,
+  publicRegisterStep,
+  sealStep,
+} from './papers.ts';
+import { publicRequestStep } from './public-request.ts';
+import { actValue, officialActStep, personName, publicActStep, signatoryStep } from './signatory.ts';
+
+export const unterschriftsbeglaubigung: ServiceDeclaration = {
+  id: 'unterschriftsbeglaubigung',
+  title: 'Unterschrift beglaubigen',
+  summary: 'Amtlich (VwVfG § 34) oder öffentlich (BeglG RP § 2), mit Vermerk und Siegel',
+  minutes: 10,
+  steps: [
+    choiceStep,
+    officialRequestStep,
+    publicRequestStep,
+    signatoryStep,
+    officialActStep,
+    publicActStep,
+    checkStep,
+    feeStep,
+    officialDocumentStep,
+    publicDocumentStep,
+    sealStep,
+    officialRegisterStep,
+    publicRegisterStep,
+    handOverStep,
+  ],
+  person: personName,
+  result: (facts, context) => ({
+    act: isPublic(facts) ? 'public-certification' : 'official-certification',
+    certifiedOn: context.today,
+    reference: context.vorgangNumber,
+    official: context.clerk.displayName,
+    place: actValue(facts, 'place'),
+    manner: actValue(facts, 'manner'),
+    signatures: Number(actValue(facts, 'signatures')),
+    recipient: isPublic(facts) ? null : textOf(facts, 'official-request', 'recipient'),
+  }),
+};
