@@ -1,4 +1,5 @@
 /** Runs under libumockdev-preload: the real node-hid against a virtual pad that lives in the parent process. */
+import type { ModelOptions } from '../../../native/core/model.ts';
 import { silentLog, systemClock, systemRandom } from '../../../native/core/system-context.ts';
 import { signatureChecks } from '../../../native/signature/conformance.ts';
 import { signatureModels } from '../../../native/signature/index.ts';
@@ -7,10 +8,10 @@ import { openHid } from '../../../native/transport/hid.ts';
 import type { ChildRequest, ChildResult, ParentAnswer } from './run-hid-child.ts';
 
 const context = { clock: systemClock, random: systemRandom, log: silentLog };
-const open = () => {
+const open = (options: ModelOptions = { link: 'hid' }) => {
   const [model] = signatureModels;
   if (model === undefined) throw new Error('no model');
-  return model.open({ link: 'hid' }, context);
+  return model.open(options, context);
 };
 
 let nextId = 0;
@@ -66,20 +67,20 @@ async function rate(count: number): Promise<void> {
   await tell({ name: 'rate', value: { lost, perSecond: ((count - 1) * 1000) / elapsedMs } });
 }
 
-/** The code with which opening fails, or `opened`. */
-async function tryOpen(): Promise<void> {
-  const outcome = await open().then(
+/** The code with which opening fails, or `opened` and what was opened. */
+async function tryOpen(options: ModelOptions): Promise<void> {
+  const outcome = await open(options).then(
     async (pad) => {
       await pad.close();
-      return 'opened';
+      return `opened ${pad.info.label}${pad.info.virtual ? ' virtual' : ''}`;
     },
     (error: { code?: string }) => error.code ?? String(error),
   );
   await tell({ name: 'open', value: outcome });
 }
 
-const [mode, count] = process.argv.slice(2);
+const [mode, parameter] = process.argv.slice(2);
 if (mode === 'conform') await conform();
-else if (mode === 'rate') await rate(Number(count));
-else await tryOpen();
+else if (mode === 'rate') await rate(Number(parameter));
+else await tryOpen(JSON.parse(parameter ?? '{}'));
 process.disconnect();
