@@ -1,14 +1,27 @@
 /** The conformance suite over every model against its virtual device, and the models' options. */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { VirtualDevice } from '../core/model.ts';
+import type { Model, VirtualDevice } from '../core/model.ts';
 import { silentLog, systemClock, systemRandom } from '../core/system-context.ts';
 import { httpExchange } from '../transport/http.ts';
 import { fingerprintConformance } from './conformance.ts';
 import { fingerprintModels } from './index.ts';
+import type { FingerprintScanner } from './port.ts';
 
 const context = { clock: systemClock, random: systemRandom, log: silentLog };
 let virtual: VirtualDevice | undefined;
 afterEach(() => virtual?.close());
+
+/** A port of SBI's range, where a real service or another test run may sit already. */
+async function startInRange(model: Model<FingerprintScanner>, first: number, seed: number): Promise<VirtualDevice> {
+  for (let port = first; port < first + 40; port += 1) {
+    try {
+      return await model.startVirtual({ port, seed });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
+  }
+  throw new Error('no free port');
+}
 
 describe.each(fingerprintModels)('$id', (model) => {
   test.each(fingerprintConformance)('$name', async (check) => {
@@ -21,18 +34,23 @@ describe.each(fingerprintModels)('$id', (model) => {
   });
 
   test('finds its device by itself and says that it is virtual', async () => {
-    virtual = await model.startVirtual({ port: 4583, seed: 12 });
+    virtual = await startInRange(model, 4560, 12);
+    const { port } = virtual.endpoint;
+    // Other services of the range may answer anything.
+    const neighbour = await startInRange(model, 4520, 13);
+    await neighbour.act('set-fault', { fault: 'garbage' });
     const scanner = await model.open({ trust: 'test', serial: 'ZPVIRT000012' }, context);
+    await neighbour.close();
     expect(scanner.info).toMatchObject({ virtual: true, serial: 'ZPVIRT000012' });
     expect(scanner.info.label).toContain('Zweitplatz virtuell');
-    await expect(model.open({ trust: 'test', port: 4583, serial: 'other' }, context)).rejects.toMatchObject({
+    await expect(model.open({ trust: 'test', port, serial: 'other' }, context)).rejects.toMatchObject({
       code: 'device.not-found',
     });
     // The live list does not know the test roots.
-    await expect(model.open({ port: 4583 }, context)).rejects.toMatchObject({ code: 'device.untrusted' });
+    await expect(model.open({ port }, context)).rejects.toMatchObject({ code: 'device.untrusted' });
     await virtual.act('stop-service');
     await expect(scanner.check()).rejects.toMatchObject({ code: 'device.unreachable' });
-    await expect(model.open({ port: 4583 }, context)).rejects.toMatchObject({ code: 'device.service-missing' });
+    await expect(model.open({ port }, context)).rejects.toMatchObject({ code: 'device.service-missing' });
     await expect(model.open({ host: 'scanner.example.org' }, context)).rejects.toThrow();
   });
 

@@ -72,7 +72,10 @@ test('asks for one finger of a slap, fresh id every time, and carries the chain 
   const device = await startSmall();
   const { transport, sent, hashes } = tap();
   const scanner = await openThrough(transport, device.endpoint.port);
-  await take(scanner, 'right-index');
+  const first = take(scanner, 'right-index');
+  // A double click does not even reach the device.
+  await expect(take(scanner, 'right-index')).rejects.toMatchObject({ code: 'device.busy' });
+  await first;
   await device.act('set-fault', { fault: 'wrong-signature', count: 1 });
   await expect(take(scanner, 'left-thumb')).rejects.toMatchObject({ code: 'device.untrusted' });
   await take(scanner, 'left-thumb');

@@ -8,7 +8,7 @@ import { callSbi, discoverAll, discoverAt, isLoopback, readBaseUrl } from './sbi
 import type { Discovered } from './sbi-messages.ts';
 import { SbiScanner } from './sbi-scanner.ts';
 import type { SbiTrust } from './trust.ts';
-import { readUnsignedDigitalId, verifyDevice } from './verify-device.ts';
+import { verifyDevice } from './verify-device.ts';
 
 export const sbiOptions = z.strictObject({
   /** This machine only: SBI is plain HTTP. */
@@ -47,8 +47,7 @@ async function find(options: SbiOptions, transport: HttpExchange): Promise<Disco
     options.port === undefined
       ? await discoverAll(transport, options.host, discoveryTimeoutMs)
       : await discoverOne(transport, `http://${options.host}:${options.port}`);
-  const scanners = all.filter((entry) => {
-    const { type, serialNo } = readUnsignedDigitalId(entry);
+  const scanners = all.filter(({ identity: { type, serialNo } }) => {
     return type === 'Finger' && (options.serial === undefined || options.serial === serialNo);
   });
   const scanner = scanners.find((entry) => entry.purpose !== 'Auth');

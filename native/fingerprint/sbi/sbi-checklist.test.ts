@@ -1,4 +1,5 @@
 /** Every point of the client's checklist fails by itself, and with the code that tells what is wrong. */
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import { decodeJws } from './jws.ts';
 import { sbiFingers } from './sbi-fingers.table.ts';
 import { assertTrusted, readPemCertificates, type SbiTrust } from './trust.ts';
 import { type ExpectedCapture, verifyCapture } from './verify-capture.ts';
+import { encodeCertificate } from './virtual/certificate.ts';
 import { encodeCaptureAnswer } from './virtual/virtual-capture.ts';
 import type { SbiFault } from './virtual/virtual-faults.table.ts';
 import { makeVirtualKeys, type VirtualKeys } from './virtual/virtual-keys.ts';
@@ -126,8 +128,17 @@ test('certificates count at the time of capture, whatever the time of viewing', 
   expect(codeOf(() => assertTrusted(certificate, [], nowMs - 40 * dayMs))).toBe('device.untrusted');
 });
 
-test('an unsigned algorithm is no signature', () => {
-  const [, payload = '', signature = ''] = keys.sign('device', {}).split('.');
-  const none = Buffer.from(JSON.stringify({ alg: 'none', x5c: ['AA=='] })).toString('base64url');
-  expect(codeOf(() => decodeJws(`${none}.${payload}.${signature}`))).toBe('device.untrusted');
+test('only RS256 under an RSA key of 2048 bits is a signature', () => {
+  const token = (alg: string, modulusLength: number) => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength });
+    const dates = { notBefore: new Date(nowMs), notAfter: new Date(nowMs + 1000) };
+    const names = { subject: 'a', issuer: 'a', serial: '01', isAuthority: false };
+    const der = encodeCertificate({ ...names, ...dates, publicKey, issuerKey: privateKey });
+    const header = JSON.stringify({ alg, x5c: [Buffer.from(der).toString('base64')] });
+    const signed = `${Buffer.from(header).toString('base64url')}.e30`;
+    return `${signed}.${createSign('RSA-SHA256').update(signed).sign(privateKey, 'base64url')}`;
+  };
+  expect(decodeJws(token('RS256', 2048)).payload).toEqual({});
+  expect(codeOf(() => decodeJws(token('none', 2048)))).toBe('device.untrusted');
+  expect(codeOf(() => decodeJws(token('RS256', 1024)))).toBe('device.untrusted');
 });

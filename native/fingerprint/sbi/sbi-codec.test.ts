@@ -169,7 +169,9 @@ test('a slap scanner is told whom to leave out, a single one whom to take', () =
 });
 
 test('drifts of real answers are read: numbers for text, trailing lines, lone errors', () => {
-  const digitalId = Buffer.from('{}').toString('base64url');
+  const digitalId = Buffer.from(
+    JSON.stringify({ serialNo: 4711, make: 'm', model: 'n', type: 'Finger', deviceSubType: 'Slap' }),
+  ).toString('base64url');
   const entry = {
     deviceId: 7,
     deviceStatus: 'Ready',
@@ -180,6 +182,11 @@ test('drifts of real answers are read: numbers for text, trailing lines, lone er
     error: { errorCode: 0, errorInfo: 'Success' },
   };
   const [found] = decodeDiscovery(ascii(`${JSON.stringify([entry])}\r\n\r\n`));
-  expect(found).toMatchObject({ deviceId: '7', deviceSubId: ['1', '2', '3'], specVersion: ['0.9.5'] });
+  expect(found).toMatchObject({
+    deviceId: '7',
+    deviceSubId: ['1', '2', '3'],
+    specVersion: ['0.9.5'],
+    identity: { serialNo: '4711' },
+  });
   expect(decodeDiscovery(ascii('{"error":{"errorCode":"503","errorInfo":""}}'))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** SBI's messages: requests as devices want them, answers checked with the drifts seen in the field allowed. */
 import { z } from 'zod';
 import { DeviceError } from '../../core/device-error.ts';
-import { decodeJson, encodeJson } from './base64url.ts';
+import { decodeBase64url, decodeJson, encodeJson } from './base64url.ts';
 
 /** The YAML says numbers, devices and toolkit say text: both are read, text is sent. */
 const text = z.union([z.string(), z.number()]).transform(String);
@@ -26,7 +26,8 @@ const discovered = z.object({
   purpose: z.string().nullish(),
   error,
 });
-export type Discovered = z.infer<typeof discovered>;
+/** With the unsigned digital id read: a hint who it is until MOSIPDINFO has confirmed it. */
+export type Discovered = z.infer<typeof discovered> & { identity: DigitalId };
 
 export const digitalIdSchema = z.object({
   serialNo: text,
@@ -126,8 +127,10 @@ export function decodeDiscovery(body: Uint8Array): Discovered[] {
   const found: Discovered[] = [];
   for (const entry of Array.isArray(json) ? json.slice(0, 20) : [json]) {
     const device = discovered.safeParse(entry);
-    if (device.success) found.push(device.data);
-    else if (!z.object({ error: z.object({}) }).safeParse(entry).success) throw garbled('MOSIPDISC');
+    if (device.success) {
+      const digitalId = decodeJson(decodeBase64url(device.data.digitalId));
+      found.push({ ...device.data, identity: parse(digitalIdSchema, digitalId, 'digital id') });
+    } else if (!z.object({ error: z.object({}) }).safeParse(entry).success) throw garbled('MOSIPDISC');
   }
   return found;
 }

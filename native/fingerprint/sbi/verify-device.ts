@@ -26,11 +26,6 @@ export function readDigitalId(token: string, certification: string, trust: SbiTr
   return parse(digitalIdSchema, payload, 'digital id');
 }
 
-/** The digital id of a discovery answer: one unsigned part, a hint until MOSIPDINFO has confirmed it. */
-export function readUnsignedDigitalId(discovered: Discovered): DigitalId {
-  return parse(digitalIdSchema, decodeJson(decodeBase64url(discovered.digitalId)), 'digital id');
-}
-
 export function verifyDevice(body: Uint8Array, discovered: Discovered, trust: SbiTrust, nowMs: number): VerifiedDevice {
   for (const entry of decodeInfo(body)) {
     if (entry.deviceInfo == null || entry.deviceInfo === '') {
@@ -48,7 +43,7 @@ export function verifyDevice(body: Uint8Array, discovered: Discovered, trust: Sb
     if (info.deviceId !== discovered.deviceId) continue;
     assertTrusted(certificate, trust.device, nowMs);
     const digitalId = readDigitalId(info.digitalId, info.certification, trust, nowMs);
-    if (digitalId.serialNo !== readUnsignedDigitalId(discovered).serialNo) {
+    if (digitalId.serialNo !== discovered.identity.serialNo) {
       throw new DeviceError('device.untrusted', 'discovery and deviceInfo name different serials');
     }
     if (info.purpose !== 'Registration') throw new DeviceError('device.unsupported', 'not a registration device');
