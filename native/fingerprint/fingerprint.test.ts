@@ -35,7 +35,7 @@ describe.each(fingerprintModels)('$id', (model) => {
 
   test('finds its device by itself and says that it is virtual', async () => {
     virtual = await startInRange(model, 4560, 12);
-    const { port } = virtual.endpoint;
+    const port = Number(virtual.endpoint.port);
     // Other services of the range may answer anything.
     const neighbour = await startInRange(model, 4520, 13);
     await neighbour.act('set-fault', { fault: 'garbage' });

@@ -136,7 +136,10 @@ test('JPEG 2000 comes back bit by bit as a JP2 file; hostile sizes are refused b
     const raw = Uint8Array.from(decodeJp2(jp2));
     expect(await decodeJpeg2000(raw)).toEqual(image);
     const huge = Uint8Array.from(raw);
-    huge.set([0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff], 8);
+    // Image and one tile of 65,535 × 65,535: four gigabytes, if somebody allocates for it.
+    for (const at of [8, 12, 24, 28]) huge.set([0, 0, 0xff, 0xff], at);
+    expect(() => decodeCodestreamSize(huge)).toThrow(DeviceError);
+    expect(decodeCodestreamSize(raw)).toEqual({ widthPx: 96, heightPx: 128, components: 1, bitDepth: 8 });
     for (const bad of [huge, raw.subarray(0, 200), raw.subarray(0, 30), new Uint8Array(0)]) {
       await expect(decodeJpeg2000(bad)).rejects.toMatchObject({ code: 'device.garbled' });
     }
