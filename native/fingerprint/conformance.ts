@@ -131,12 +131,17 @@ export const fingerprintConformance: readonly FingerprintCheck[] = [
     name: 'survives being unplugged in the middle',
     async run({ open, act }) {
       const scanner = await open();
-      await act('set-delay', { delayMs: 200, verb: 'RCAPTURE' });
+      await act('set-delay', { delayMs: 7000, verb: 'RCAPTURE' });
       const waiting = take(scanner, 'left-index');
+      waiting.catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const started = performance.now();
       await act('unplug');
       await rejectsWith(waiting, 'device.disconnected', 'device.unreachable');
+      assert.ok(performance.now() - started < 2000);
       await rejectsWith(scanner.check(), 'device.disconnected', 'device.unreachable');
       await act('plug');
+      await act('set-delay', { delayMs: 0 });
       await scanner.check();
       assertCapture(await take(scanner, 'left-index'), 'left-index');
       await scanner.close();

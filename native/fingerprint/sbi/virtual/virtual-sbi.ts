@@ -76,7 +76,7 @@ class VirtualSbi implements VirtualDevice {
   }
 
   async act(action: string, given: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
-    if (!(action in parameters)) throw new RangeError(`unknown action ${action}`);
+    if (!Object.hasOwn(parameters, action)) throw new RangeError(`unknown action ${action}`);
     const read = <Name extends Action>(name: Name): z.infer<(typeof parameters)[Name]> => {
       const result = parameters[name].safeParse(given);
       if (!result.success) throw new RangeError(`parameters of ${action}: ${result.error.message}`);
@@ -136,7 +136,8 @@ class VirtualSbi implements VirtualDevice {
     if (request.verb === 'POST' && request.path.startsWith('/admin/')) return this.#admin(request);
     const known = ['MOSIPDISC /device', 'MOSIPDINFO /info', 'RCAPTURE /capture', 'CAPTURE /capture', 'STREAM /stream'];
     if (!known.includes(call)) return { status: 405, body: encodeJson(failure('500')) };
-    await pause(clock, this.#delaysMs.get(request.verb) ?? 0, request.signal);
+    const setDelayMs = this.#delaysMs.get(request.verb) ?? 0;
+    if (request.verb !== 'RCAPTURE') await pause(clock, setDelayMs, request.signal);
     if (this.#fault === 'silence' || this.#fault === 'hang-up') return this.#takeFault() as 'silence' | 'hang-up';
     if (this.#fault === 'garbage') {
       this.#takeFault();
@@ -149,7 +150,7 @@ class VirtualSbi implements VirtualDevice {
       case 'MOSIPDINFO':
         return ok(this.#plugged ? informationOf(this.#identity, this.#status, this.#keys, nowMs) : []);
       case 'RCAPTURE':
-        return this.#capture(request);
+        return this.#capture(request, setDelayMs);
       case 'CAPTURE':
         return ok(failure('809'));
       default:
@@ -159,7 +160,7 @@ class VirtualSbi implements VirtualDevice {
   }
 
   /** The statuses' codes are those of the public mock device. */
-  async #capture(request: SbiHttpRequest): Promise<SbiHttpAnswer> {
+  async #capture(request: SbiHttpRequest, setDelayMs: number): Promise<SbiHttpAnswer> {
     if (!this.#plugged) return ok(refusal('106'));
     if (this.#status === 'Not Registered') return ok(refusal('705'));
     if (this.#status === 'Not Ready') return ok(refusal('110'));
@@ -171,8 +172,8 @@ class VirtualSbi implements VirtualDevice {
       const reached = order.fingers.every((finger) => this.#scoreOf(finger) >= Number(order.requestedScore));
       const waits = !reached || this.#fault === 'no-finger';
       const { clock, pace = 0, seed = 1, image = { widthPx: 320, heightPx: 400 } } = this.#options;
-      const delayMs = pace * (waits ? order.timeoutMs : Math.min(humanDelayMs, order.timeoutMs));
-      await pause(clock, delayMs, AbortSignal.any([request.signal, this.#unplugged.signal]));
+      const humanMs = waits ? order.timeoutMs : Math.min(humanDelayMs, order.timeoutMs);
+      await pause(clock, setDelayMs + pace * humanMs, AbortSignal.any([request.signal, this.#unplugged.signal]));
       const fault = this.#takeFault();
       if (fault === 'no-finger') return ok(refusal('101'));
       if (fault === 'replayed-answer' && this.#lastAnswer) return { status: 200, body: this.#lastAnswer };
