@@ -8,7 +8,12 @@ import type { Model, VirtualDevice, VirtualOptions } from '../core/model.ts';
 import { recordReports } from '../core/record-reports.ts';
 import { systemClock } from '../core/system-context.ts';
 import type { OpenReports } from '../core/transport.ts';
-import { findUmockdev, type MockKernelHid, startMockKernelHid } from '../transport/hid/mock-kernel-hid.ts';
+import {
+  findUmockdev,
+  isMockKernelHidAlive,
+  type MockKernelHid,
+  startMockKernelHid,
+} from '../transport/hid/mock-kernel-hid.ts';
 import { openHid } from '../transport/hid.ts';
 import { openHidLink, type ReportDevice, serveHidLink } from '../transport/hid-link.ts';
 import type { SignaturePad } from './port.ts';
@@ -41,7 +46,8 @@ const wacomStuHid: Model<SignaturePad> = {
   title: 'Unterschriftenpad Wacom STU (USB)',
   async open(options, { clock, random, log, trace }) {
     const parsed = optionsSchema.parse(options);
-    const reports = await selectTransport(parsed)();
+    const openReports = await selectTransport(parsed);
+    const reports = await openReports();
     const transport = trace === undefined ? reports : recordReports(reports, trace);
     return openWacomStu({ transport, clock, random, log }, { virtual: parsed.virtual });
   },
@@ -50,7 +56,7 @@ const wacomStuHid: Model<SignaturePad> = {
 
 export const signatureModels: readonly Model<SignaturePad>[] = [wacomStuHid];
 
-function selectTransport(options: z.output<typeof optionsSchema>): OpenReports {
+async function selectTransport(options: z.output<typeof optionsSchema>): Promise<OpenReports> {
   if (options.link === 'hid') {
     const { vendorId, productId, serial, path } = options;
     return openHid({
@@ -60,7 +66,8 @@ function selectTransport(options: z.output<typeof optionsSchema>): OpenReports {
       ...(path === undefined ? {} : { path }),
     });
   }
-  const mocked = options.link === 'training' && process.env.UMOCKDEV_DIR !== undefined;
+  const root = process.env.UMOCKDEV_DIR;
+  const mocked = options.link === 'training' && root !== undefined && (await isMockKernelHidAlive(root));
   return mocked ? openHid(everyStu) : openHidLink(options);
 }
 

@@ -1,7 +1,6 @@
 /** The model as the seat uses it: started virtual, opened by the endpoint it names, over the training wire. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runHidChild } from '../../tests/support/umockdev/run-hid-child.ts';
-import type { VirtualDevice } from '../core/model.ts';
 import { silentLog, systemClock, systemRandom } from '../core/system-context.ts';
 import { signatureChecks } from './conformance.ts';
 import { signatureModels } from './index.ts';
@@ -11,25 +10,27 @@ const [model] = signatureModels;
 if (model === undefined) throw new Error('no model');
 
 describe('over TCP', () => {
-  let virtual: VirtualDevice;
-  beforeAll(async () => {
-    virtual = await model.startVirtual({ port: 0, seed: 3 });
-  });
-  afterAll(() => virtual.close());
-
-  it.each(signatureChecks.map((check) => [check.name, check] as const))('%s', async (_, check) => {
+  it.concurrent.each(signatureChecks.map((check) => [check.name, check] as const))('%s', async (_, check) => {
+    const virtual = await model.startVirtual({ port: 0, seed: 3 });
     await check.run({
       open: () => model.open({ ...virtual.endpoint, link: 'tcp' }, context),
       act: (action, parameters) => virtual.act(action, parameters),
     });
+    await virtual.close();
   });
+});
 
-  it('leads a process with the named environment to the same pad by node-hid', async (test) => {
-    if (virtual.environment === undefined) return test.skip();
-    const act = (action: string, parameters: Readonly<Record<string, unknown>>) => virtual.act(action, parameters);
-    const [result] = await runHidChild(['open', JSON.stringify(virtual.endpoint)], { env: virtual.environment, act });
-    expect(result).toEqual({ name: 'open', value: 'opened Wacom STU-530 virtual' });
-  });
+it.concurrent('leads a process with the named environment by node-hid, and by TCP once that is dead', async (test) => {
+  const virtual = await model.startVirtual({ port: 0, seed: 3 });
+  const { endpoint, environment } = virtual;
+  if (environment === undefined) return test.skip();
+  const act = (action: string, parameters: Readonly<Record<string, unknown>>) => virtual.act(action, parameters);
+  const open = (env: Readonly<Record<string, string>>) => runHidChild(['open', JSON.stringify(endpoint)], { env, act });
+  const opened = [{ name: 'open', value: 'opened Wacom STU-530 virtual' }];
+  expect(await open(environment)).toEqual(opened);
+  expect(await open({ ...environment, UMOCKDEV_DIR: '/nonexistent' })).toEqual(opened);
+  await virtual.close();
+  expect(await open(environment)).toEqual([{ name: 'open', value: 'device.unreachable' }]);
 });
 
 it('refuses unknown options and actions', async () => {

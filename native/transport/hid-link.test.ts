@@ -1,13 +1,13 @@
 /** The training wire against broken ends and any bytes. */
 import { createServer, type Server } from 'node:net';
 import fc from 'fast-check';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { isDeviceError } from '../core/device-error.ts';
 import { encodeFrame, FrameDecoder, frameKind, linkGreeting } from './hid/link-frame.ts';
 import { openHidLink } from './hid-link.ts';
 
 const servers: Server[] = [];
-afterEach(() => {
+afterAll(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
@@ -23,6 +23,14 @@ async function saying(bytes: Uint8Array, end = false): Promise<{ host: string; p
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
   return { host: '127.0.0.1', port: address.port };
+}
+
+/** A port where nobody listens any more. */
+async function freePort(): Promise<{ host: string; port: number }> {
+  const place = await saying(new Uint8Array());
+  const server = servers.find((one) => JSON.stringify(one.address()).includes(String(place.port)));
+  await new Promise((resolve) => server?.close(resolve));
+  return place;
 }
 
 const hello = encodeFrame(frameKind.hello, new TextEncoder().encode(linkGreeting));
@@ -54,9 +62,8 @@ it('meets any bytes with frames or device.garbled', () => {
   );
 });
 
-it('names a closed port, an unplugged device, a stranger and a line that breaks', async () => {
-  const gone = await saying(new Uint8Array());
-  servers.splice(0).at(0)?.close();
+it.concurrent('names a closed port, an unplugged device, a stranger and a line that breaks', async () => {
+  const gone = await freePort();
   await expect(openHidLink(gone)()).rejects.toMatchObject({ code: 'device.unreachable' });
   const unplugged = await saying(encodeFrame(frameKind.unplugged), true);
   await expect(openHidLink(unplugged)()).rejects.toMatchObject({ code: 'device.not-found' });
@@ -68,7 +75,7 @@ it('names a closed port, an unplugged device, a stranger and a line that breaks'
   await expect(link.getFeature(3, 5)).rejects.toMatchObject({ code: 'device.disconnected' });
 });
 
-it('gives up a device that does not answer within 2 s', async () => {
+it.concurrent('gives up a device that does not answer within 2 s', async () => {
   const link = await openHidLink(await saying(hello))();
   await expect(link.getFeature(3, 5)).rejects.toMatchObject({ code: 'device.disconnected' });
 });

@@ -22,6 +22,7 @@ import { readyOnly, type StuSession } from './stu-session.ts';
 const resetPauseMs = 1_100;
 /** After report 16 the pad wants 20 ms. */
 const endCapturePauseMs = 20;
+const clearingPolls = 15;
 
 /** A virtual pad says so in both id reports. */
 export const virtualUid2 = 'VIRTUAL';
@@ -69,7 +70,7 @@ export async function emptyDisplay(session: StuSession): Promise<void> {
 export async function bringToReady({ clock, log }: DriverContext<Reports>, session: StuSession): Promise<void> {
   try {
     const { state } = await session.get(identity.statusReport);
-    if (state === identity.padState.image) await session.send(endImageReport, { value: 1 });
+    if (state === identity.padState.image) await endImageUnlessClearing(session);
     if (state === identity.padState.capture) {
       await session.send(endCaptureReport, { value: 0 });
       await pause(clock, endCapturePauseMs);
@@ -82,6 +83,16 @@ export async function bringToReady({ clock, log }: DriverContext<Reports>, sessi
     await session.send(identity.resetReport, { value: 0 });
     await pause(clock, resetPauseMs);
     await session.awaitState(readyOnly);
+  }
+}
+
+/** A 520 clears its screen for up to 600 ms in the same state as an upload. */
+async function endImageUnlessClearing(session: StuSession): Promise<void> {
+  try {
+    await session.awaitState(readyOnly, clearingPolls);
+  } catch (error) {
+    if (!isDeviceError(error) || error.code !== 'device.not-ready') throw error;
+    await session.send(endImageReport, { value: 1 });
   }
 }
 

@@ -98,7 +98,7 @@ class WacomStu implements SignaturePad {
     };
     await within(clock, closeTimeoutMs, leave(), 'closing').catch(() => {});
     this.#gone ??= new DeviceError('device.disconnected', 'closed');
-    await transport.close().catch(() => {});
+    await within(clock, closeTimeoutMs, transport.close(), 'releasing').catch(() => {});
   }
 
   /** One picture at a time; whatever ends it, the display is emptied. */

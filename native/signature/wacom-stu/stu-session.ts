@@ -45,10 +45,10 @@ export class StuSession {
     throw new DeviceError(code, `${what} gave result ${lastResult}`);
   }
 
-  /** Throws `device.not-ready` when none of the states is reached within 25 polls. */
-  async awaitState(states: readonly number[]): Promise<void> {
+  /** Throws `device.not-ready` when none of the states is reached within the polls. */
+  async awaitState(states: readonly number[], polls = pollCount): Promise<void> {
     let state: number | undefined;
-    for (let i = 0; i < pollCount; i += 1) {
+    for (let i = 0; i < polls; i += 1) {
       if (i > 0) await pause(this.#context.clock, pollIntervalMs);
       state = await this.#stateOrSilence();
       if (state !== undefined && states.includes(state)) return;

@@ -22,16 +22,16 @@ function startRig(model: string): SignatureRig & { close(): void } {
   };
 }
 
-describe('in process, STU-530', () => {
-  it.concurrent.each(signatureChecks.map((check) => [check.name, check] as const))('%s', async (_, check) => {
+describe.concurrent('in process, STU-530', () => {
+  it.each(signatureChecks.map((check) => [check.name, check] as const))('%s', async (_, check) => {
     const rig = startRig('STU-530');
     await check.run(rig);
     rig.close();
   });
 });
 
-describe('every other model', () => {
-  it.concurrent.each(stuModels.filter(({ name }) => name !== 'STU-530'))('$name signs', async ({ name }) => {
+describe.concurrent('every other model', () => {
+  it.each(stuModels.filter(({ name }) => name !== 'STU-530'))('$name signs', async ({ name }) => {
     const rig = startRig(name);
     const pad = await rig.open();
     expect(pad.info).toMatchObject({ label: `Wacom ${name}`, virtual: true, firmware: '1.0' });

@@ -3,8 +3,8 @@
  * umockdev comes with the system (Debian: libumockdev0) and is used for training and tests only.
  */
 import { closeSync, constants, existsSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serveConnection } from './mock-connection.ts';
@@ -29,6 +29,7 @@ const preloadPaths = [
 const queueLength = 4096;
 /** A child that was told its node is gone closes it by itself; ending the socket first would end the child. */
 const farewellMs = 500;
+const rootPrefix = 'zhid-';
 
 /** The preload library, or undefined on machines without umockdev. */
 export function findUmockdev(): string | undefined {
@@ -42,8 +43,9 @@ export async function startMockKernelHid(
 ): Promise<MockKernelHid> {
   const preload = findUmockdev();
   if (preload === undefined) throw new RangeError('umockdev is not installed');
+  await sweepOrphans();
   /** Short: a Unix socket path holds 107 characters. */
-  const root = await mkdtemp(path.join(tmpdir(), 'zhid-'));
+  const root = await mkdtemp(path.join(tmpdir(), rootPrefix));
   await chmod(root, 0o700);
   const removeAtExit = () => rmSync(root, { recursive: true, force: true });
   process.once('exit', removeAtExit);
@@ -99,6 +101,29 @@ export async function startMockKernelHid(
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Whether the device of a root is served: opening one that is not would end the process under the preload. */
+export function isMockKernelHidAlive(root: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection(path.join(root, socketPath));
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+/** Roots of processes that were killed; a young one may belong to a process that is just starting. */
+async function sweepOrphans(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(rootPrefix)) continue;
+    const root = path.join(tmpdir(), name);
+    const ageMs = Date.now() - (await stat(root).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+    if (ageMs > 60_000 && !(await isMockKernelHidAlive(root)))
+      await rm(root, { recursive: true, force: true }).catch(() => {});
+  }
 }
 
 /** Reports wait in a queue; one byte in the FIFO for each makes the child's poll return. */
