@@ -1,0 +1,60 @@
+/** The clerk's window: sign-in, overview or one Vorgang. */
+import { useState } from 'react';
+import type { SessionState } from '../../electron/contract/session.ts';
+import type { VorgangView } from '../../electron/contract/vorgang.ts';
+import { session } from '../ipc/clients.ts';
+import { errorText } from '../ipc/error-text.ts';
+import { useDevices, useSession } from '../ipc/use-seat.ts';
+import { FatalScreen } from '../screens/fatal-screen.tsx';
+import { OverviewScreen } from '../screens/overview-screen.tsx';
+import { SignInScreen } from '../screens/sign-in-screen.tsx';
+import { TopBar } from '../screens/top-bar.tsx';
+import { VorgangScreen } from '../screens/vorgang-screen.tsx';
+import { Loading } from '../ui/loading.tsx';
+
+export function ClerkApp() {
+  const seat = useSession();
+  const state = seat.value;
+  if (state === null) {
+    if (seat.error) return <FatalScreen onRetry={seat.reload} detail={errorText(seat.error).title} />;
+    return (
+      <main className="centre">
+        <h1 className="kern-sr-only">Zweitplatz</h1>
+        <Loading text="Zweitplatz startet …" />
+      </main>
+    );
+  }
+  if (state.clerk === null) {
+    return (
+      <>
+        <TopBar state={state} />
+        <SignInScreen state={state} onState={seat.set} />
+      </>
+    );
+  }
+  return <SignedIn key={state.clerk.userName} state={state} onState={seat.set} onLost={seat.reload} />;
+}
+
+interface SignedInProps {
+  state: SessionState;
+  onState(state: SessionState): void;
+  onLost(): void;
+}
+
+function SignedIn({ state, onState, onLost }: SignedInProps) {
+  const [open, setOpen] = useState<VorgangView | null>(null);
+  const devices = useDevices();
+  const signOut = () => {
+    session.signOut({}).then(onState, onLost);
+  };
+  return (
+    <div className={open ? 'seat seat-vorgang' : 'seat'}>
+      <TopBar state={state} onSignOut={signOut} />
+      {open ? (
+        <VorgangScreen key={open.summary.id} initial={open} devices={devices} onLeave={() => setOpen(null)} />
+      ) : (
+        <OverviewScreen devices={devices} onOpen={setOpen} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+/** Typed clients of every contract a window speaks. */
+import { citizenContract } from '../../electron/contract/citizen.ts';
+import { connect } from '../../electron/contract/connect.ts';
+import { devicesContract } from '../../electron/contract/devices.ts';
+import { sessionContract } from '../../electron/contract/session.ts';
+import { vorgangContract } from '../../electron/contract/vorgang.ts';
+import { counter } from './counter.ts';
+
+export const session = connect(sessionContract, counter);
+export const devices = connect(devicesContract, counter);
+export const vorgang = connect(vorgangContract, counter);
+export const citizen = connect(citizenContract, counter);

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { appErrorCodes } from '../../electron/contract/app-error.table.ts';
+import { deviceErrorCodes } from '../../native/core/device-error.table.ts';
+import appErrors from '../../resources/locales/de/app-errors.json';
+import deviceErrors from '../../resources/locales/de/device-errors.json';
+import { errorText } from './error-text.ts';
+
+/** Values that the thrower of a code promises. */
+const promised: Record<string, string[]> = { 'session.wrong-pin': ['left'], 'session.locked': ['minutes'] };
+
+describe('error texts', () => {
+  it('are complete and hold nothing besides', () => {
+    expect(Object.keys(appErrors).sort()).toEqual([...appErrorCodes].sort());
+    expect(Object.keys(deviceErrors).sort()).toEqual([...deviceErrorCodes].sort());
+  });
+
+  it('say title, text and remedy in whole German sentences and ask only for promised values', () => {
+    for (const [code, entry] of Object.entries({ ...appErrors, ...deviceErrors })) {
+      expect(Object.keys(entry).sort(), code).toEqual(['remedy', 'text', 'title']);
+      expect(entry.title.length, code).toBeLessThanOrEqual(60);
+      for (const sentence of [entry.text, entry.remedy]) expect(sentence, code).toMatch(/^[A-ZÄÖÜ].{9,}[.:]$/s);
+      const asked = [...`${entry.title}${entry.text}${entry.remedy}`.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      expect(asked, code).toEqual(promised[code] ?? []);
+    }
+  });
+
+  it('fills values in and never shows a brace', () => {
+    expect(errorText({ code: 'session.wrong-pin', params: { left: 3 } }).text).toContain('Versuche: 3.');
+    expect(errorText({ code: 'session.locked' }).text).not.toMatch(/[{}]/);
+  });
+});

@@ -1,0 +1,38 @@
+/** Where one is, who one is, and the way out. */
+import type { SessionState } from '../../electron/contract/session.ts';
+import { Button } from '../ui/button.tsx';
+import { roleNames } from './role-names.ts';
+import { TrainingBanner } from './training-banner.tsx';
+
+export interface TopBarProps {
+  state: SessionState;
+  onSignOut?: (() => void) | undefined;
+}
+
+export function TopBar({ state, onSignOut }: TopBarProps) {
+  const { seat, clerk } = state;
+  return (
+    <header className="top">
+      <a className="skip-link" href="#main">
+        Zum Inhalt springen
+      </a>
+      <div className="top-bar">
+        <span className="brand">Zweitplatz</span>
+        <span className="top-seat">
+          {seat.ortsverwaltung} · {seat.name}
+        </span>
+        {clerk && (
+          <span className="top-clerk as-typed">
+            {clerk.displayName} <span className="legal">({roleNames[clerk.role]})</span>
+          </span>
+        )}
+        {onSignOut && (
+          <Button variant="tertiary" icon="logout" onPress={onSignOut}>
+            Abmelden
+          </Button>
+        )}
+      </div>
+      {seat.mode === 'training' && <TrainingBanner />}
+    </header>
+  );
+}

@@ -1,0 +1,28 @@
+/** What a step panel gets besides its data: how to act, and how the last act went. */
+import type { ErrorReport } from '../../electron/contract/app-error.ts';
+import type { FieldProblem } from '../../electron/contract/field.ts';
+import type { StepAction } from '../../electron/contract/step-action.ts';
+import type { PanelOf, StepKind } from '../../electron/contract/step-panel.ts';
+
+export interface StepCall {
+  vorgangId: string;
+  /** A call of this window runs, or a device works for the step. */
+  busy: boolean;
+  /** The step has only just appeared: its main action waits a moment, so that a double press cannot reach it. */
+  settling: boolean;
+  /** Steps that were done before and are looked at again. */
+  revisited: boolean;
+  problems: readonly FieldProblem[];
+  error: ErrorReport | null;
+  act(action: StepAction): void;
+  /** Does the last act of this step again; null when there was none. */
+  repeat: (() => void) | null;
+  abort(): void;
+  /** Shows the step that is due. */
+  forward(): void;
+}
+
+export interface StepProps<K extends StepKind> {
+  panel: PanelOf<K>;
+  call: StepCall;
+}

@@ -1,0 +1,25 @@
+/** A KERN alert: title, body, and what to do about it. */
+import type { ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+export type Tone = 'info' | 'success' | 'warning' | 'danger';
+
+export interface AlertProps {
+  tone: Tone;
+  title: string;
+  children?: ReactNode;
+  /** Announced at once by screen readers. */
+  urgent?: boolean;
+}
+
+export function Alert({ tone, title, children, urgent }: AlertProps) {
+  return (
+    <div className={`kern-alert kern-alert--${tone}`} role={urgent === true ? 'alert' : undefined}>
+      <div className="kern-alert__header">
+        <Icon name={tone} />
+        <span className="kern-title">{title}</span>
+      </div>
+      {children !== undefined && <div className="kern-alert__body">{children}</div>}
+    </div>
+  );
+}
