@@ -33,6 +33,8 @@ export interface RoomParts {
   services: readonly ServiceDeclaration[];
   law(key: string, day: string): LawRow;
   clock: { nowMs(): number };
+  /** Open acts of the last run are settled first: no act begins before. */
+  settled: Promise<void>;
   /** Throws `session.not-signed-in`. */
   clerk(): ClerkView;
   /** Checks a second person; throws when wrong or the same person. */
@@ -230,12 +232,12 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
       return show(vorgangId, stepId);
     },
     async act({ vorgangId, stepId, action }) {
+      parts.clerk();
+      await parts.settled;
       const transient = transientOf(vorgangId);
       if (transient.controller !== null) throw new AppError('vorgang.busy');
       if (store.get(vorgangId).phase !== 'open') throw new AppError('vorgang.closed');
-      if (ledger.ofVorgang(vorgangId).some((operation) => operation.phase === 'unknown')) {
-        throw new AppError('vorgang.operation-open');
-      }
+      if (hasOpenOperation(vorgangId)) throw new AppError('vorgang.operation-open');
       const controller = new AbortController();
       const run = runOf(vorgangId, controller.signal);
       const { needed, next } = stepsOf(run);
@@ -292,13 +294,15 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
       const transient = transientOf(vorgangId);
       if (transient.controller !== null) throw new AppError('vorgang.busy');
       if (store.get(vorgangId).phase !== 'open') throw new AppError('vorgang.closed');
-      if (ledger.ofVorgang(vorgangId).some((operation) => operation.phase === 'unknown')) {
-        throw new AppError('vorgang.operation-open');
-      }
+      if (hasOpenOperation(vorgangId)) throw new AppError('vorgang.operation-open');
       store.cancel(vorgangId, reason, clerk.userName);
       return show(vorgangId);
     },
   };
+
+  function hasOpenOperation(vorgangId: string): boolean {
+    return ledger.ofVorgang(vorgangId).some(({ phase }) => phase === 'unknown' || phase === 'intended');
+  }
 
   function index(run: StepRun): void {
     const person = run.service.person(run.state.facts);

@@ -1,0 +1,204 @@
+/** The whole seat, composed: journal, ledger, kit, engine and session behind three contracts. Knows nothing of Electron. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Clock, Log } from '../native/core/context.ts';
+import { systemClock } from '../native/core/system-context.ts';
+import { AppError } from './contract/app-error.ts';
+import { citizenContract } from './contract/citizen.ts';
+import { devicesContract } from './contract/devices.ts';
+import { type SeatView, sessionContract } from './contract/session.ts';
+import { vorgangContract } from './contract/vorgang.ts';
+import { DeviceHostProcess } from './devices/device-host-process.ts';
+import { Kit, type KitDevice } from './devices/kit.ts';
+import { kitDevices } from './devices/kit-devices.ts';
+import type { Spawn } from './devices/spawn.ts';
+import { startTrainingCounter, type TrainingCounter, type TrainingOptions } from './devices/training-counter.ts';
+import { createPapers } from './documents/papers.ts';
+import { type Served, serve } from './ipc/serve.ts';
+import { openJournal } from './journal/open-journal.ts';
+import type { Journal } from './journal/port.ts';
+import { loadPolicy } from './load-policy.ts';
+import { createLedger } from './operations/ledger.ts';
+import { createClerks } from './security/clerks.ts';
+import type { KeyCustody } from './security/port.ts';
+import { createSessionRoom } from './security/session-room.ts';
+import { services } from './services/index.ts';
+import { createTill } from './till/till.ts';
+import { trainingClerks } from './training-clerks.ts';
+import { loadLaw } from './vorgang/law.ts';
+import { settleOpenOperations } from './vorgang/settle-open.ts';
+import { createVorgangRoom } from './vorgang/vorgang-room.ts';
+import { VorgangStore } from './vorgang/vorgang-store.ts';
+
+export interface SeatParts {
+  /** Holds the journal, its keys and the log. */
+  dataDir: string;
+  resourcesDir: string;
+  policyFile: string | null;
+  version: string;
+  spawn: Spawn;
+  keyCustody: KeyCustody;
+  log: Log;
+  training: TrainingOptions;
+  /** Folder for wire traces; only a training seat writes any. */
+  traceDir: string | null;
+  clock?: Clock;
+}
+
+export interface Seat {
+  readonly view: SeatView;
+  readonly clerkWindow: readonly Served[];
+  readonly citizenWindow: readonly Served[];
+  readonly journalFile: string;
+  pids(): { deviceHost: number | undefined; virtualCounter: number | undefined };
+  /** Resolves when every open act of the last run has been settled or is marked unknown. */
+  readonly settled: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How long the start waits for a device whose act is open; the clerk can sign in meanwhile. */
+const settleWaitMs = 15_000;
+
+/** Throws AppError: `policy.*`, `journal.*`. Nothing is written before the journal is open. */
+export async function startSeat(parts: SeatParts): Promise<Seat> {
+  const { log } = parts;
+  const clock = parts.clock ?? systemClock;
+  const policy = loadPolicy(parts.policyFile);
+  const training = policy.mode === 'training';
+  const reportBug = (incident: string, where: string, error: unknown) =>
+    log.error('bug', { incident, where, what: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+
+  mkdirSync(parts.dataDir, { recursive: true });
+  const journalFile = path.join(parts.dataDir, 'journal.db');
+  const keys = await parts.keyCustody.keys(existsSync(journalFile));
+  const journal: Journal = openJournal({
+    file: journalFile,
+    ...keys,
+    clock,
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+  });
+  const ledger = createLedger(journal);
+  const clerks = createClerks(journal, clock);
+  if (training) for (const clerk of trainingClerks) await clerks.put(clerk);
+  const law = loadLaw(path.join(parts.resourcesDir, 'fees'), { training });
+
+  const kitParts = kitDevices(() => kit, reportBug);
+  const kit: Kit = new Kit({
+    clock,
+    log,
+    live: !training,
+    traceFile: (deviceId) =>
+      training && parts.traceDir !== null ? path.join(parts.traceDir, `${deviceId}.trace.txt`) : null,
+    onChange: (views) => devices.emit('changed', views),
+  });
+  const host = new DeviceHostProcess({
+    spawn: parts.spawn,
+    served: [kitParts.served],
+    clock,
+    log,
+    onUp: (clients) => kit.hostUp(clients),
+    onDown: () => kit.hostDown(),
+  });
+  const view: SeatView = {
+    id: policy.seat.id,
+    name: policy.seat.name,
+    ortsverwaltung: policy.seat.ortsverwaltung,
+    authority: policy.seat.authority,
+    mode: policy.mode,
+    version: parts.version,
+  };
+
+  let settledUp: () => void = () => {};
+  const settled = new Promise<void>((resolve) => {
+    settledUp = resolve;
+  });
+  const session = createSessionRoom({
+    seat: view,
+    clerks,
+    trainingClerks: training ? trainingClerks : [],
+    emitChanged: (state) => sessions.emit('changed', state),
+    onLeave: () => room.leave(),
+  });
+  const room = createVorgangRoom({
+    store: new VorgangStore(journal),
+    ledger,
+    devices: kitParts.devices,
+    till: createTill({
+      journal,
+      seatId: policy.seat.id,
+      name: policy.till.name,
+      nowIso: () => new Date(clock.nowMs()).toISOString(),
+    }),
+    papers: createPapers(),
+    policy,
+    services,
+    law: (key, day) => law.row(key, day),
+    clock,
+    settled,
+    clerk: () => session.clerk(),
+    verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
+    emitChanged: (changed) => vorgaenge.emit('changed', changed),
+    emitLive: (signal) => vorgaenge.emit('live', signal),
+    emitCitizen: (screen) => citizen.emit('changed', screen),
+    reportBug: (where, error) => {
+      const incident = randomBytes(4).toString('hex');
+      reportBug(incident, where, error);
+      return incident;
+    },
+  });
+
+  const sessions = serve(sessionContract, session, reportBug);
+  const vorgaenge = serve(vorgangContract, room, reportBug);
+  const citizen = serve(citizenContract, { state: async () => room.citizen() }, reportBug);
+  const devices = serve(
+    devicesContract,
+    {
+      list: async () => kit.views(),
+      async retry({ id }) {
+        session.clerk();
+        kit.retry(id);
+        return kit.views();
+      },
+      async act({ id, action, parameters }) {
+        session.clerk();
+        if (!training || !counter) throw new AppError('session.forbidden');
+        return counter.act(id, action, parameters);
+      },
+    },
+    reportBug,
+  );
+
+  let counter: TrainingCounter | null = null;
+  const kitOfPolicy: KitDevice[] = policy.devices.map((device) => ({
+    id: device.id,
+    deviceClass: device.class,
+    model: device.model,
+    options: device.options,
+    virtual: device.options.virtual === true,
+  }));
+  if (training && kitOfPolicy.length === 0) {
+    counter = await startTrainingCounter(parts.spawn, parts.training, (line) => log.info('child', { line }));
+  }
+  for (const device of counter?.devices ?? kitOfPolicy) kit.add(device);
+  host.start(counter?.environment ?? {});
+
+  void settleOpenOperations(ledger, kitParts.devices, settleWaitMs)
+    .catch((error: unknown) => reportBug(randomBytes(4).toString('hex'), 'settlement', error))
+    .finally(() => settledUp());
+
+  return {
+    view,
+    clerkWindow: [sessions, devices, vorgaenge],
+    citizenWindow: [citizen],
+    journalFile,
+    pids: () => ({ deviceHost: host.pid, virtualCounter: counter?.pid }),
+    settled,
+    async stop() {
+      kit.stop();
+      await host.stop();
+      await counter?.stop();
+      journal.close();
+    },
+  };
+}

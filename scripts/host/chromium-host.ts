@@ -1,0 +1,107 @@
+/** The seat's two windows in a real Chromium: built preload in an isolated world, real router, real protocol callback. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { registerRouter } from '../../electron/ipc/register-router.ts';
+import type { Served } from '../../electron/ipc/serve.ts';
+import { createPageHandler } from '../../electron/security/serve-pages.ts';
+import { attachBridge, type Bridge } from './attach-bridge.ts';
+import { IpcMainStandIn } from './ipc-main-stand-in.ts';
+import { chromiumPath, distDir } from './paths.ts';
+
+export const appOrigin = 'https://app.invalid';
+
+export interface ChromiumHost {
+  clerk: Page;
+  citizen: Page;
+  /** Addresses a page asked for that are not the seat's own; each was refused. */
+  foreignRequests: string[];
+  /** Console errors and uncaught exceptions of both pages. */
+  pageErrors: string[];
+  close(): Promise<void>;
+}
+
+export interface HostedSeat {
+  clerkWindow: readonly Served[];
+  citizenWindow: readonly Served[];
+}
+
+const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--force-color-profile=srgb',
+];
+
+/** `window` shows real windows; otherwise headless at 1280×800. */
+export async function openChromiumHost(seat: HostedSeat, options: { window: boolean }): Promise<ChromiumHost> {
+  const profile = mkdtempSync(path.join(tmpdir(), 'zweitplatz-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath,
+    headless: !options.window,
+    // Chromium's own sandbox cannot start as root in a container; the pages still have neither Node nor network.
+    args: options.window ? [...quietFlags, `--app=${appOrigin}/clerk.html`] : quietFlags,
+    viewport: options.window ? null : { width: 1280, height: 800 },
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    bypassCSP: false,
+  });
+  const foreignRequests: string[] = [];
+  const pageErrors: string[] = [];
+  await routeToHandler(context, foreignRequests);
+
+  const ipcMain = new IpcMainStandIn();
+  registerRouter(ipcMain, [
+    { window: 'clerk', page: `${appOrigin}/clerk.html`, served: seat.clerkWindow },
+    { window: 'citizen', page: `${appOrigin}/citizen.html`, served: seat.citizenWindow },
+  ]);
+  const stops: (() => void)[] = [];
+  const open = async (page: Page, name: string, served: readonly Served[]): Promise<Page> => {
+    page.on('pageerror', (error) => pageErrors.push(`${name}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') pageErrors.push(`${name}: ${message.text()}`);
+    });
+    const bridge: Bridge = await attachBridge(page, path.join(distDir, 'electron/preload.cjs'), (channel, event, payload) =>
+      ipcMain.dispatch(channel, event, payload),
+    );
+    stops.push(...served.map((entry) => entry.subscribe((channel, payload) => bridge.send(channel, payload))));
+    await page.goto(`${appOrigin}/${name}.html`);
+    return page;
+  };
+  const clerk = await open(context.pages()[0] ?? (await context.newPage()), 'clerk', seat.clerkWindow);
+  const citizen = await open(await context.newPage(), 'citizen', seat.citizenWindow);
+  return {
+    clerk,
+    citizen,
+    foreignRequests,
+    pageErrors,
+    async close() {
+      for (const stop of stops) stop();
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function routeToHandler(context: BrowserContext, foreignRequests: string[]): Promise<void> {
+  const handler = createPageHandler(path.join(distDir, 'renderer'));
+  await context.route('**/*', async (route) => {
+    const url = route.request().url();
+    if (!url.startsWith(`${appOrigin}/`)) {
+      foreignRequests.push(url);
+      await route.abort();
+      return;
+    }
+    const response = await handler(new Request(url, { method: route.request().method() }));
+    await route.fulfill({
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: Buffer.from(await response.arrayBuffer()),
+    });
+  });
+}
