@@ -18,7 +18,7 @@ import { openHid } from '../transport/hid.ts';
 import { openHidLink, type ReportDevice, serveHidLink } from '../transport/hid-link.ts';
 import type { SignaturePad } from './port.ts';
 import { openWacomStu } from './wacom-stu/open-wacom-stu.ts';
-import { stuModels, wacomVendorId } from './wacom-stu/stu-models.table.ts';
+import { stuModels, tlsOnlyProductId, wacomVendorId } from './wacom-stu/stu-models.table.ts';
 import { startVirtualStu } from './wacom-stu/virtual/start-virtual-stu.ts';
 
 const usbId = z.int().min(0).max(0xffff);
@@ -61,7 +61,8 @@ async function selectTransport(options: z.output<typeof optionsSchema>): Promise
     const { vendorId, productId, serial, path } = options;
     return openHid({
       vendorId,
-      productIds: productId === undefined ? stuModels.map((model) => model.productId) : [productId],
+      productIds: productId === undefined ? everyStu.productIds : [productId],
+      unsupportedProductIds: [tlsOnlyProductId],
       ...(serial === undefined ? {} : { serial }),
       ...(path === undefined ? {} : { path }),
     });

@@ -10,6 +10,8 @@ import { ReportListeners } from './hid/listeners.ts';
 export interface HidSelection {
   vendorId: number;
   productIds: readonly number[];
+  /** Devices that would be taken for an answer but cannot be driven: named as `device.unsupported`. */
+  unsupportedProductIds?: readonly number[];
   serial?: string;
   /** As node-hid lists it, for example `/dev/hidraw0`. */
   path?: string;
@@ -21,8 +23,15 @@ type NodeHid = typeof import('node-hid');
 export function openHid(selection: HidSelection): OpenReports {
   return async () => {
     const nodeHid = await loadNodeHid();
-    const [found] = await listMatches(nodeHid, selection);
-    if (found?.path === undefined) throw await explainAbsence(selection.vendorId, selection.productIds);
+    const devices = await listDevices(nodeHid);
+    const [found] = selectMatches(devices, selection);
+    if (found?.path === undefined) {
+      const { vendorId, productIds, unsupportedProductIds = [] } = selection;
+      if (devices.some((device) => device.vendorId === vendorId && unsupportedProductIds.includes(device.productId))) {
+        throw new DeviceError('device.unsupported', 'model without plain HID reports');
+      }
+      throw await explainAbsence(vendorId, productIds);
+    }
     return wrapHid(nodeHid, await openPath(nodeHid, found.path), found.path);
   };
 }
@@ -36,10 +45,13 @@ async function loadNodeHid(): Promise<NodeHid> {
   }
 }
 
-async function listMatches(nodeHid: NodeHid, selection: HidSelection): Promise<Device[]> {
-  const devices = await nodeHid.devicesAsync().catch((error: unknown) => {
+function listDevices(nodeHid: NodeHid): Promise<Device[]> {
+  return nodeHid.devicesAsync().catch((error: unknown) => {
     throw new DeviceError('device.driver-missing', textOf(error));
   });
+}
+
+function selectMatches(devices: readonly Device[], selection: HidSelection): Device[] {
   return devices
     .filter(
       ({ vendorId, productId, serialNumber, path }) =>

@@ -33,6 +33,8 @@ export interface StuIdentity {
   model: StuModel;
   capability: identity.CapabilityFields;
   threshold: InkThreshold;
+  /** As found at opening, given back at closing; absent on models without report 2a. */
+  inkArea: PixelArea | undefined;
   /** 0 when lower right corners are inclusive, 1 when this pad counts them exclusive. */
   cornerOffset: number;
 }
@@ -46,7 +48,7 @@ export async function identifyStu(context: DriverContext<Reports>, session: StuS
   const { uid } = await session.get(identity.uidReport);
   const uid2 = model.uid2 ? (await session.get(identity.uid2Report)).uid2 : '';
   const threshold = await session.get(inkThresholdReport);
-  const area = model.handwritingArea ? await session.get(handwritingAreaReport) : undefined;
+  const inkArea = model.handwritingArea ? await session.get(handwritingAreaReport) : undefined;
   await emptyDisplay(session);
   await session.command(optionModeReport, { value: model.optionMode }).catch(ignoreMissingReport);
   const info: DeviceInfo = {
@@ -56,7 +58,7 @@ export async function identifyStu(context: DriverContext<Reports>, session: StuS
     firmware: `${information.firmwareMajor}.${information.firmwareMinor}`,
     virtual: uid === virtualUid || uid2.startsWith(virtualUid2),
   };
-  return { info, model, capability, threshold, cornerOffset: cornerOffset(area, capability) };
+  return { info, model, capability, threshold, inkArea, cornerOffset: cornerOffset(inkArea, capability) };
 }
 
 /** Inking off first, so that nothing is drawn on the empty display. */

@@ -6,6 +6,7 @@ import { within } from '../../core/wait.ts';
 import type { InkHooks, InkOutcome, PadButton, PadScreen, SignaturePad } from '../port.ts';
 import { padState, statusReport } from './codec/identity-reports.ts';
 import { optionMode, optionModeReport } from './codec/pen-data.ts';
+import { handwritingAreaReport } from './codec/screen-reports.ts';
 import { bringToReady, emptyDisplay, identifyStu, type StuIdentity } from './identify-stu.ts';
 import { type PadSurface, runCapture, runChoice } from './pad-surface.ts';
 import { SampleTrack } from './sample-track.ts';
@@ -94,6 +95,8 @@ class WacomStu implements SignaturePad {
       await this.#running?.done.catch(() => {});
       if (this.#gone !== undefined) return;
       await emptyDisplay(this.#session);
+      const { inkArea } = this.#surface.identity;
+      if (inkArea !== undefined) await this.#session.command(handwritingAreaReport, inkArea);
       await this.#session.command(optionModeReport, { value: optionMode.none });
     };
     await within(clock, closeTimeoutMs, leave(), 'closing').catch(() => {});

@@ -5,6 +5,7 @@ import type { Reports } from '../../core/transport.ts';
 import { pause, within } from '../../core/wait.ts';
 import { padResult, padState, statusReport } from './codec/identity-reports.ts';
 import type { ReportCodec } from './codec/report-codec.ts';
+import { describeReport } from './codec/stu-report.ts';
 
 /** The vendor's SDK polls the state up to 25 times every 50 ms before a command. */
 const pollCount = 25;
@@ -34,6 +35,7 @@ export class StuSession {
   /** Waits for one of the states, sends, and throws `device.refused` unless the pad reports success. */
   async command<Fields>(codec: ReportCodec<Fields>, fields: Fields, states?: readonly number[]): Promise<void> {
     if (states !== undefined) await this.awaitState(states);
+    this.#context.log.debug('pad-command', { report: describeReport(codec.encode(fields)) });
     await this.send(codec, fields);
     await this.checkResult(codec.name);
   }
