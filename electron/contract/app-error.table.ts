@@ -15,6 +15,7 @@ export const appErrorCodes = [
   'policy.virtual-in-live',
   'journal.wrong-key',
   'journal.key-missing',
+  'journal.key-exposed',
   'journal.damaged',
   'journal.disk-full',
   'journal.in-use',

@@ -92,9 +92,7 @@ export class EventStore {
     }`;
     const known = this.#selects.get(where);
     if (known) return known;
-    const made: Select = this.#db.prepare(
-      `SELECT * FROM events WHERE ${where} ORDER BY sequence`,
-    );
+    const made: Select = this.#db.prepare(`SELECT * FROM events WHERE ${where} ORDER BY sequence`);
     this.#selects.set(where, made);
     return made;
   }

@@ -4,11 +4,19 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { openJournal } from './open-journal.ts';
+
 it('x', () => {
   const d = mkdtempSync(path.join(os.tmpdir(), 'j-'));
-  const o = { file: path.join(d, 'journal.db'), fileKey: randomBytes(32), authorityKey: randomBytes(32), clock: { nowMs: () => Date.now() }, randomBytes };
+  const o = {
+    file: path.join(d, 'journal.db'),
+    fileKey: randomBytes(32),
+    authorityKey: randomBytes(32),
+    clock: { nowMs: () => Date.now() },
+    randomBytes,
+  };
   let j = openJournal(o);
-  for (let i = 0; i < 10; i++) j.append({ kind: 'facts-recorded', scope: 'vorgang', vorgangId: `v${i % 3}`, actor: 'a', body: { i } });
+  for (let i = 0; i < 10; i++)
+    j.append({ kind: 'facts-recorded', scope: 'vorgang', vorgangId: `v${i % 3}`, actor: 'a', body: { i } });
   j.append({ kind: 'finger-captured', scope: 'biometrics', vorgangId: `v1`, actor: 'a', body: { x: 1 } });
   j.index('v1', ['Müller']);
   j.putSetting('a', { b: 1 });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../contract/app-error.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import type { Journal } from '../journal/port.ts';
-import { createLedger } from './create-ledger.ts';
+import { createLedger } from './ledger.ts';
 import { blocksSubject, isReleased } from './operation-fold.ts';
 import type { Intent, Ledger } from './port.ts';
 
@@ -56,11 +56,11 @@ const codeOf = (act: () => unknown): string => {
 describe('createLedger', () => {
   it('keeps an unknown payment unknown over a restart, blocks a second one, and settles once', () => {
     let journal = open('restart');
-    const first = createLedger(journal, { actorSeat: 'seat' }).intend(intent());
+    const first = createLedger(journal).intend(intent());
     journal.close();
 
     journal = open('restart');
-    const ledger = createLedger(journal, { actorSeat: 'seat' });
+    const ledger = createLedger(journal);
     expect(ledger.open()).toEqual([first]);
     ledger.note(first.id, { receiptNumber: 17 });
     ledger.settle(first.id, { phase: 'unknown', reason: 'device.timeout', by: 'seat' });
@@ -86,7 +86,7 @@ describe('createLedger', () => {
 
   it('frees the subject of a spoiled sheet and keeps the history', () => {
     const journal = open('spoiled');
-    const ledger = createLedger(journal, { actorSeat: 'seat' });
+    const ledger = createLedger(journal);
     const sheet = ledger.intend(intent({ kind: 'print', subject: 'meldebescheinigung/1' }));
     expect(codeOf(() => ledger.release(sheet.id, 'Papierstau', 'adler'))).toBe('vorgang.operation-open');
     ledger.settle(sheet.id, { phase: 'done', by: 'seat' });
@@ -102,7 +102,7 @@ describe('createLedger', () => {
 
   it('leaves nothing of an erased Vorgang', () => {
     const journal = open('erased');
-    const ledger = createLedger(journal, { actorSeat: 'seat' });
+    const ledger = createLedger(journal);
     const payment = ledger.intend(intent());
     journal.erase({ vorgangId: 'v1', what: 'vorgang', reason: 'Frist', actor: 'seat' });
     expect(ledger.open()).toEqual([]);
@@ -113,7 +113,7 @@ describe('createLedger', () => {
 
   it('finds open operations far behind the bookmark', () => {
     let journal = open('bookmark');
-    let ledger = createLedger(journal, { actorSeat: 'seat' });
+    let ledger = createLedger(journal);
     const old = ledger.intend(intent({ vorgangId: 'old' }));
     for (let i = 0; i < 120; i += 1) {
       const { id } = ledger.intend(intent({ vorgangId: `v${i}` }));
@@ -123,14 +123,14 @@ describe('createLedger', () => {
     for (let start = 0; start < 3; start += 1) {
       journal.close();
       journal = open('bookmark');
-      ledger = createLedger(journal, { actorSeat: 'seat' });
+      ledger = createLedger(journal);
       expect(ledger.open()).toEqual(expected);
     }
     expect(journal.setting('operations-open')).toMatchObject({ vorgangIds: ['old'] });
     ledger.settle(old.id, { phase: 'done', by: 'seat' });
     journal.close();
     journal = open('bookmark');
-    expect(createLedger(journal, { actorSeat: 'seat' }).open()).toEqual([]);
+    expect(createLedger(journal).open()).toEqual([]);
     journal.close();
   });
 
@@ -148,7 +148,7 @@ describe('createLedger', () => {
       fc.property(fc.array(call, { minLength: 5, maxLength: 40 }), (calls) => {
         run += 1;
         let journal = open(`run-${run}`);
-        let ledger: Ledger = createLedger(journal, { actorSeat: 'seat' });
+        let ledger: Ledger = createLedger(journal);
         const final = new Map<string, string>();
         const all = () => ['v1', 'v/2'].flatMap((id) => ledger.ofVorgang(id));
         for (const { vorgangId, kind, subject, attempt, verb } of calls) {
@@ -164,7 +164,7 @@ describe('createLedger', () => {
             const before = { all: all(), open: ledger.open() };
             journal.close();
             journal = open(`run-${run}`);
-            ledger = createLedger(journal, { actorSeat: 'seat' });
+            ledger = createLedger(journal);
             expect({ all: all(), open: ledger.open() }).toEqual(before);
           } else if (verb === 'intend') codeOf(() => ledger.intend(intent({ vorgangId, kind, subject })));
           else if (verb === 'note') codeOf(() => ledger.note(id, { seen: attempt }));

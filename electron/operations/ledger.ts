@@ -32,8 +32,8 @@ function vorgangIdOf(operationId: string): string {
   }
 }
 
-/** `actorSeat` stands in the header of notes, which no clerk makes: usually `seat`. */
-export function createLedger(journal: Journal, { actorSeat }: { actorSeat: string }): Ledger {
+/** `actorSeat` stands in the header of notes, which no clerk makes. */
+export function createLedger(journal: Journal, { actorSeat = 'seat' }: { actorSeat?: string } = {}): Ledger {
   const openVorgaenge = findOpenVorgaenge(journal);
 
   const ofVorgang = (vorgangId: string): Operation[] =>
