@@ -4,8 +4,9 @@
  */
 import type { PaymentRecord, SettlementQuery, TerminalCounters } from '../../port.ts';
 import type { StatusInformation } from '../codec/status-information.ts';
+import { wallMs } from '../wall-time.ts';
 import { fits } from './judge-outcome.ts';
-import { recordWallMs, wallMs } from './terminal-time.ts';
+import { recordWallMs } from './terminal-time.ts';
 
 export type ReplayVerdict = 'paid' | 'declined' | 'not-executed' | 'unclear';
 

@@ -9,11 +9,11 @@ import type { PaymentHooks, PaymentOutcome, SettlementQuery, TerminalReceipt } f
 import { encodeRepeatReceipt, encodeStatusEnquiry, repeatService } from '../codec/commands.ts';
 import { decodeStatusCompletion } from '../codec/completion.ts';
 import { passingStatus } from '../codec/terminal-status.table.ts';
+import { parseWall, wallMs } from '../wall-time.ts';
 import { Evidence } from './evidence.ts';
 import { declined } from './judge-outcome.ts';
 import { judgeReplay, type ReplayVerdict } from './judge-replay.ts';
 import { endingError, isBreak, type Session, type Sessions } from './session.ts';
-import { fullWallMs, wallMs } from './terminal-time.ts';
 
 export interface Settlement {
   sessions: Sessions;
@@ -109,7 +109,7 @@ async function waitReady(settlement: Settlement, session: Session): Promise<numb
   if (ending.kind !== 'completed') throw endingError(ending, session.charset);
   const status = decodeStatusCompletion(ending.data);
   if (passingStatus.has(status.statusCode)) throw new DeviceError('device.busy', 'terminal still at work');
-  const terminalWallMs = status.terminalTime === undefined ? undefined : fullWallMs(status.terminalTime);
+  const terminalWallMs = status.terminalTime === undefined ? undefined : parseWall(status.terminalTime);
   return terminalWallMs === undefined ? undefined : terminalWallMs - wallMs(settlement.clock.nowMs());
 }
 

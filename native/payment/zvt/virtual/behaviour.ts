@@ -12,6 +12,8 @@ export const behaviour = z.object({
   declineBy: z.enum(['abort', 'completion']),
   /** Repeat receipt: as specified, a plain completion without status, or not supported at all. */
   repeat: z.enum(['normal', 'plain', 'unsupported']),
+  /** Terminals without text blocks print line by line, whatever the register offers. */
+  prints: z.enum(['blocks', 'lines']),
   /** Abort by the register: as specified, or refused. */
   abort: z.enum(['normal', 'refused']),
   /** Status-Information with the result code alone. */
@@ -39,6 +41,7 @@ export const usualBehaviour: Behaviour = {
   failedStored: true,
   declineBy: 'abort',
   repeat: 'normal',
+  prints: 'blocks',
   abort: 'normal',
   bare: false,
   customer: 'pay',

@@ -36,11 +36,17 @@ export class Dialogue {
   readonly link: ApduLink;
   readonly #around: DialogueSurroundings;
   /** Bytes held back by the fault `coalesce`. */
-  #held = new Uint8Array(0);
+  #held: Uint8Array = new Uint8Array(0);
+  /** After the fault `silence` the line stays, but nothing is said on it any more. */
+  #mute = false;
 
   constructor(link: ApduLink, around: DialogueSurroundings) {
     this.link = link;
     this.#around = around;
+  }
+
+  mute(): void {
+    this.#mute = true;
   }
 
   /** Sends an answer `80` or `84`, which nobody answers. */
@@ -95,6 +101,7 @@ export class Dialogue {
 
   async #send(apdu: Apdu, fault: Fault | undefined): Promise<void> {
     const bytes = this.#withHeld(encodeApdu(apdu));
+    if (this.#mute) return;
     switch (fault?.kind) {
       case undefined:
       case 'drop-after-answer':
@@ -108,6 +115,7 @@ export class Dialogue {
         await this.link.sendBytes(bytes);
         return this.#gone();
       case 'silence':
+        this.mute();
         return;
       case 'slow':
         await pause(this.#around.clock, fault.delayMs);

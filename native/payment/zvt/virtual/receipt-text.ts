@@ -27,10 +27,11 @@ export function transactionLines(turnover: Turnover, terminalId: string, kind: R
   const card = virtualCards[turnover.card];
   const { at } = turnover;
   const accepted = turnover.resultCode === 0;
+  const title = titles[turnover.kind];
   return [
     receiptHeader,
     kind === 'merchant' ? '* * Händlerbeleg * *' : '* * Kundenbeleg * *',
-    titles[turnover.kind],
+    title,
     card?.name ?? '',
     '',
     `Betrag EUR ${euros(turnover.amountCents).padStart(15)}`,
@@ -40,7 +41,7 @@ export function transactionLines(turnover: Turnover, terminalId: string, kind: R
     `Terminal-ID ${terminalId}`,
     `Kartennr. ${(card?.panMasked ?? '').replace(/F$/, '').replaceAll('E', '#')}`,
     '',
-    accepted ? 'Zahlung erfolgt' : 'Zahlung nicht erfolgt',
+    `${title.replace('Kartenz', 'Z')} ${accepted ? '' : 'nicht '}erfolgt`,
     ...(accepted ? [] : [resultCodeText(turnover.resultCode)]),
   ];
 }

@@ -1,0 +1,65 @@
+/** A driver and a virtual terminal joined in the process, with a clock that jumps: for tests, traces and simulations. */
+import type { Log } from '../../core/context.ts';
+import { DeviceError } from '../../core/device-error.ts';
+import { recordDuplex } from '../../core/record-duplex.ts';
+import { silentLog } from '../../core/system-context.ts';
+import type { TraceListener } from '../../core/trace.ts';
+import type { OpenDuplex } from '../../core/transport.ts';
+import { zvtOptions } from './driver/zvt-options.ts';
+import { ZvtTerminal } from './driver/zvt-terminal.ts';
+import { memoryWire, type WireCut } from './virtual/memory-wire.ts';
+import { seededRandom } from './virtual/seeded-random.ts';
+import { SteppedClock } from './virtual/stepped-clock.ts';
+import { VirtualTerminal } from './virtual/virtual-terminal.ts';
+
+export interface MemorySubject {
+  clock: SteppedClock;
+  virtual: VirtualTerminal;
+  terminal: ZvtTerminal;
+  /** The next connection is cut after so many bytes. */
+  cutNext(cut: WireCut): void;
+  /** Another driver on the same terminal, as after a restart of the seat. */
+  reopen(): Promise<ZvtTerminal>;
+}
+
+export interface MemoryOptions {
+  seed: number;
+  startMs?: number;
+  options?: Readonly<Record<string, unknown>>;
+  trace?: TraceListener;
+  log?: Log;
+}
+
+/** 22.11.2026, 10:00 in Berlin. */
+const usualStartMs = Date.UTC(2026, 10, 22, 9);
+
+export async function startMemorySubject(wanted: MemoryOptions): Promise<MemorySubject> {
+  const clock = new SteppedClock(wanted.startMs ?? usualStartMs);
+  const virtual = new VirtualTerminal({ clock, seed: wanted.seed });
+  let nextCut: WireCut | undefined;
+  const transport: OpenDuplex = async () => {
+    const { near, far } = memoryWire(nextCut);
+    nextCut = undefined;
+    let refused = false;
+    far.onClose(() => {
+      refused = true;
+    });
+    const link = wanted.trace ? recordDuplex(near, wanted.trace) : near;
+    virtual.accept(far);
+    if (refused) throw new DeviceError('device.unreachable', 'refused');
+    return link;
+  };
+  const options = zvtOptions.parse({ host: 'memory', ...wanted.options });
+  const context = { transport, clock, random: seededRandom(wanted.seed), log: wanted.log ?? silentLog };
+  const reopen = () => ZvtTerminal.open(options, context);
+  const terminal = await clock.run(reopen());
+  return {
+    clock,
+    virtual,
+    terminal,
+    reopen,
+    cutNext(cut) {
+      nextCut = cut;
+    },
+  };
+}
