@@ -45,8 +45,18 @@ const receiveBufferBytes = 65_538;
 const readerListBytes = 16_384;
 const atrMax = 33;
 
-/** Rejects with `device.driver-missing` when koffi or the library cannot be loaded. */
-export async function loadWinscard(): Promise<Winscard> {
+let loaded: Promise<Winscard> | undefined;
+
+/** Loaded at the first call; rejects with `device.driver-missing` when koffi or the library cannot be loaded. */
+export function loadWinscard(): Promise<Winscard> {
+  loaded ??= bindWinscard().catch((error: unknown) => {
+    loaded = undefined;
+    throw error;
+  });
+  return loaded;
+}
+
+async function bindWinscard(): Promise<Winscard> {
   const windows = process.platform === 'win32';
   const libraryName = windows ? 'winscard.dll' : 'libpcsclite.so.1';
   let koffi: typeof koffiModule;
