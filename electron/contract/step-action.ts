@@ -5,6 +5,8 @@ import { fieldValues } from './field.ts';
 export const stepAction = z.discriminatedUnion('do', [
   /** identify, form, photo: proposes the values of the fields; note: no values. */
   z.object({ do: z.literal('record'), values: fieldValues }),
+  /** identify, form, photo: what is typed so far, kept in memory only, so that fields which depend on it appear. */
+  z.object({ do: z.literal('draft'), values: fieldValues }),
   /** fingerprint: one attempt with the finger that is due; chip: reads the chip; signature: opens the pad. */
   z.object({ do: z.literal('capture') }),
   /** fingerprint, signature: takes the best attempt although it is below the threshold, or the captured signature. */

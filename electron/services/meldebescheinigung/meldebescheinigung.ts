@@ -2,7 +2,8 @@
 import { text, valuesOf } from '../read-facts.ts';
 import type { ServiceDeclaration } from '../service.ts';
 import { checkStep, documentsStep, feeStep, handOverStep, sealStep } from './papers.ts';
-import { blockStep, identityStep, isExtended, registerDataStep, requestStep, stepIds, wantedItems } from './steps.ts';
+import { registerDataStep } from './register-data.ts';
+import { blockStep, identityStep, isExtended, requestStep, stepIds, wantedItems } from './steps.ts';
 
 export const meldebescheinigung: ServiceDeclaration = {
   id: 'meldebescheinigung',

@@ -1,0 +1,317 @@
+import { expect, test } from 'vitest';
+import { personsFor } from '../../../tests/support/persons.ts';
+import { contextOn, walk } from '../../../tests/support/walk-service.ts';
+import { addYears } from '../../contract/calendar-date.ts';
+import { documentDefinition } from '../../contract/document.ts';
+import type { FieldValues } from '../../contract/field.ts';
+import { nextStep, shownInCheck } from '../../vorgang/next-step.ts';
+import type { CheckStep } from '../service.ts';
+import { signatureImage } from './biometrics.ts';
+import { personalausweis } from './personalausweis.ts';
+
+const today = '2026-11-22';
+const start = 'identity chip-check competence restrictions';
+const adult = `${start} register-data reason photo fingerprints signature check declarations pin-letter fee old-document documents pickup`;
+const withLetter = ['kontrollbogen', 'pin-brief-empfang'];
+const [erika, , mia] = personsFor('personalausweis', today);
+
+type Values = Record<string, FieldValues>;
+const changed = (base: { values: Readonly<Values> } | undefined, changes: Values): Values => {
+  const values: Values = { ...base?.values };
+  for (const [step, more] of Object.entries(changes)) values[step] = { ...values[step], ...more };
+  return values;
+};
+const child = (birthDate: string, more: Values = {}): Values => changed(mia, { identity: { birthDate }, ...more });
+const grown = (birthDate: string, more: Values = {}): Values => changed(erika, { identity: { birthDate }, ...more });
+
+const minor = (middle: string): string =>
+  `identity competence restrictions representatives register-data reason photo ${middle} fee old-document documents pickup`.replace(
+    / +/g,
+    ' ',
+  );
+const bothSign = 'representative-signature second-representative-signature declarations';
+
+test.each([
+  ['adult', grown('1984-03-09'), today, adult, ['personalausweis'], 4600, withLetter],
+  [
+    'adult on the last day of the old tariff',
+    grown('1984-03-09'),
+    '2026-02-06',
+    adult,
+    ['personalausweis'],
+    3700,
+    withLetter,
+  ],
+  [
+    'adult on the first day of the new tariff',
+    grown('1984-03-09'),
+    '2026-02-07',
+    adult,
+    ['personalausweis'],
+    4600,
+    withLetter,
+  ],
+  ['23, the day before the birthday', grown('2002-11-23'), today, adult, ['personalausweis'], 2760, withLetter],
+  ['24 today', grown('2002-11-22'), today, adult, ['personalausweis'], 4600, withLetter],
+  ['23, old tariff', grown('2002-11-23'), '2026-02-06', adult, ['personalausweis'], 2280, withLetter],
+  [
+    'born on 29 February, 24 only on 1 March',
+    grown('2004-02-29'),
+    '2028-02-28',
+    adult,
+    ['personalausweis'],
+    2760,
+    withLetter,
+  ],
+  ['born on 29 February, 24 on it', grown('2004-02-29'), '2028-02-29', adult, ['personalausweis'], 4600, withLetter],
+  [
+    'born on 29 February, 25 in a common year',
+    grown('2002-02-28'),
+    '2026-02-28',
+    adult,
+    ['personalausweis'],
+    4600,
+    withLetter,
+  ],
+  [
+    'day and month unknown: counts as born on 31 December',
+    grown('2002-XX-XX'),
+    today,
+    adult,
+    ['personalausweis'],
+    2760,
+    withLetter,
+  ],
+  ['day unknown, month over', grown('2002-10-XX'), today, adult, ['personalausweis'], 4600, withLetter],
+  [
+    'nothing known, found to be 30',
+    grown('XXXX-XX-XX', { identity: { birthDate: 'XXXX-XX-XX', foundAge: 30 } }),
+    today,
+    adult,
+    ['personalausweis'],
+    4600,
+    withLetter,
+  ],
+  [
+    '15: parents apply, signs, gets the PIN letter',
+    child('2011-05-01'),
+    today,
+    minor(`fingerprints signature check ${bothSign} pin-letter`),
+    ['personalausweis', 'zuschlag-lichtbild'],
+    3360,
+    withLetter,
+  ],
+  [
+    '10 today: signs, 16 on the last day',
+    child('2016-11-22'),
+    today,
+    minor(`fingerprints signature check ${bothSign} pin-letter`),
+    ['personalausweis', 'zuschlag-lichtbild'],
+    3360,
+    withLetter,
+  ],
+  [
+    '9: fingerprints, no signature, no PIN letter',
+    child('2016-11-23'),
+    today,
+    minor(`fingerprints check ${bothSign}`),
+    ['personalausweis', 'zuschlag-lichtbild'],
+    3360,
+    ['kontrollbogen'],
+  ],
+  [
+    '6 today: fingerprints',
+    child('2020-11-22'),
+    today,
+    minor(`fingerprints check ${bothSign}`),
+    ['personalausweis', 'zuschlag-lichtbild'],
+    3360,
+    ['kontrollbogen'],
+  ],
+  [
+    '5: nothing of the body',
+    child('2020-11-23'),
+    today,
+    minor(`check ${bothSign}`),
+    ['personalausweis', 'zuschlag-lichtbild'],
+    3360,
+    ['kontrollbogen'],
+  ],
+  ['16 today: applies alone', grown('2010-11-22'), today, adult, ['personalausweis'], 2760, withLetter],
+  [
+    'one parent with the consent of the other',
+    child('2016-11-23', { representatives: { acting: 'one-with-consent', consentSeen: true } }),
+    today,
+    minor('fingerprints check representative-signature declarations'),
+    ['personalausweis', 'zuschlag-lichtbild'],
+    3360,
+    ['kontrollbogen'],
+  ],
+  [
+    'not able to act: Betreuer applies',
+    grown('1950-01-01', {
+      identity: { birthDate: '1950-01-01', incapable: true },
+      representatives: {
+        acting: 'betreuer',
+        proof: 'Betreuerausweis AG Mainz',
+        firstSurname: 'Hilf',
+        firstGivenNames: 'Ada',
+        firstBirthDate: '1980-01-01',
+        firstDocument: 'personalausweis',
+      },
+    }),
+    today,
+    adult
+      .replace('restrictions', 'restrictions representatives')
+      .replace('check declarations', 'check representative-signature declarations'),
+    ['personalausweis'],
+    4600,
+    withLetter,
+  ],
+] as const)('%s', (_, values, day, path, fees, cents, documents) => {
+  const done = walk(personalausweis, values, contextOn(day));
+  expect(done).toMatchObject({ path: path.split(' '), fees, totalCents: cents, documents, stop: null, problems: [] });
+});
+
+const authorised = {
+  importantReason: 'Arbeit',
+  authorisation: 'given',
+  authorisingAuthority: 'Stadt X',
+  authorisedOn: today,
+};
+
+test.each([
+  ['another municipality', { residence: 'elsewhere', ...authorised }, ['zuschlag-unzustaendig'], 4600 + 1300],
+  ['out of hours', { outOfHours: true }, ['zuschlag-dienstzeit'], 4600 + 1300],
+  [
+    'both reasons raise once',
+    { residence: 'elsewhere', ...authorised, outOfHours: true },
+    ['zuschlag-dienstzeit'],
+    4600 + 1300,
+  ],
+  ['resident abroad', { residence: 'abroad', ...authorised }, ['zuschlag-ausland'], 4600 + 3000],
+  [
+    'resident abroad, out of hours',
+    { residence: 'abroad', ...authorised, outOfHours: true },
+    ['zuschlag-ausland', 'zuschlag-dienstzeit'],
+    4600 + 4300,
+  ],
+  ['no home at all', { residence: 'none' }, [], 4600],
+])('surcharge: %s', (_, competence, surcharges, cents) => {
+  const done = walk(personalausweis, changed(erika, { competence }), contextOn(today));
+  expect(done).toMatchObject({ fees: ['personalausweis', ...surcharges], totalCents: cents });
+});
+
+test.each([
+  ['absent', { identity: { presence: 'absent' } }, 'identity', '§ 9 Abs. 1'],
+  ['doubtful identity', { identity: { match: 'doubt' } }, 'identity', '§ 9 Abs. 4'],
+  [
+    'no authorisation',
+    { competence: { residence: 'elsewhere', ...authorised, authorisation: 'missing' } },
+    'competence',
+    '§ 8 Abs. 4',
+  ],
+  ['exit ban', { restrictions: { result: 'exit-ban' } }, 'restrictions', '§ 6a'],
+  ['Passversagung', { restrictions: { result: 'flag' } }, 'restrictions', 'PassG § 7'],
+  ['unfit photo', { photo: { match: 'doubt' } }, 'photo', '§ 9 Abs. 4'],
+])('stops: %s', (_, changes, step, basis) => {
+  const done = walk(personalausweis, changed(erika, changes), contextOn(today));
+  expect(done.path.at(-1)).toBe(step);
+  expect(done.stop?.legalBasis).toContain(basis);
+});
+
+test.each([
+  [
+    'direct delivery without an address',
+    {
+      competence: { residence: 'none' },
+      declarations: { delivery: 'direct', directConsent: true, otherDocument: 'reisepass' },
+    },
+    ['delivery'],
+  ],
+  [
+    'direct delivery without another document',
+    { declarations: { delivery: 'direct', directConsent: true } },
+    ['otherDocument'],
+  ],
+  [
+    'direct delivery keeps the old card',
+    { declarations: { delivery: 'direct', directConsent: true, otherDocument: 'reisepass' } },
+    ['decision'],
+  ],
+  ['no old card although one was shown', { 'old-document': { decision: 'none' } }, ['decision']],
+  ['no leaflet', { declarations: { leafletOffered: false } }, ['leafletOffered']],
+  ['born tomorrow', { identity: { birthDate: '2026-11-23' } }, ['birthDate']],
+  ['born on no day', { identity: { birthDate: '2001-02-29' } }, ['birthDate']],
+  ['Cyrillic', { 'register-data': { surname: 'Петров' } }, ['surname']],
+  ['name too long together', { 'register-data': { surname: 'A'.repeat(70), birthName: 'B'.repeat(60) } }, ['surname']],
+  ['place too long with its postcode', { 'register-data': { city: 'Q'.repeat(44) } }, ['city']],
+  ['eye colour too long', { 'register-data': { eyeColour: 'grünlich-graublau-braun' } }, ['eyeColour']],
+  ['loss not reported', { reason: { reason: 'lost' } }, ['lossReported']],
+])('refuses: %s', (_, changes, fields) => {
+  expect(walk(personalausweis, changed(erika, changes), contextOn(today)).problems).toEqual(fields);
+});
+
+test('a serial number with a 0 is a hint, never a block', () => {
+  const identity = personalausweis.steps[0];
+  if (identity?.kind !== 'identify') throw new Error('the first step identifies');
+  const hint = (documentNumber: string): string | undefined =>
+    identity
+      .fields({}, contextOn(today), { documentKind: 'personalausweis', documentNumber })
+      .find((field) => field.id === 'documentNumber')?.hint;
+  expect(hint('L1X1FRT47')).toBeUndefined();
+  expect(hint('T1234567')).toBeUndefined();
+  expect(hint('L01X00T471')).toContain('weder 0 noch O');
+  expect(walk(personalausweis, erika?.values ?? {}, contextOn(today)).problems).toEqual([]);
+});
+
+test('a name corrected after the answer is shown to the citizen again', () => {
+  const context = contextOn(today);
+  const { facts } = walk(personalausweis, erika?.values ?? {}, context);
+  const check = personalausweis.steps.find((step): step is CheckStep => step.kind === 'check');
+  if (!check) throw new Error('there is a check');
+  const answered = { ...facts, check: { confirmed: true, by: 'pad', shown: shownInCheck(check, facts, context) } };
+  expect(nextStep(personalausweis, answered, context)).toBeNull();
+  const corrected = { ...answered, 'register-data': { ...erika?.values['register-data'], surname: 'Celik' } };
+  expect(nextStep(personalausweis, corrected, context)?.id).toBe('check');
+});
+
+test('direct delivery chosen after payment asks for the missing surcharge only', () => {
+  const context = contextOn(today);
+  const { facts } = walk(personalausweis, erika?.values ?? {}, context);
+  const direct = { ...erika?.values.declarations, delivery: 'direct', directConsent: true, otherDocument: 'reisepass' };
+  expect(nextStep(personalausweis, { ...facts, declarations: direct }, context)?.id).toBe('fee');
+});
+
+test('the size of the signature is the one the law rows name', () => {
+  const { law } = contextOn(today);
+  expect(signatureImage).toEqual({
+    widthPx: law('personalausweis.signature-image.width').value,
+    heightPx: law('personalausweis.signature-image.height').value,
+  });
+});
+
+test('the papers are valid and say what was agreed', () => {
+  const context = contextOn(today);
+  const { facts } = walk(personalausweis, mia?.values ?? {}, context);
+  const step = personalausweis.steps.find((candidate) => candidate.kind === 'document');
+  if (step?.kind !== 'document') throw new Error('there is a document step');
+  const [sheet] = step.documents(facts, context);
+  const text = JSON.stringify(documentDefinition.parse(sheet?.definition));
+  for (const wanted of [
+    'Nguyễn',
+    'Thị Hoa',
+    'Björn Vogel',
+    '134 cm',
+    'Gerät der Behörde',
+    '6 Jahre',
+    addYears(today, -9).slice(0, 4),
+  ]) {
+    expect(text).toContain(wanted);
+  }
+  expect(personalausweis.result?.(facts, context)).toMatchObject({
+    validityYears: 6,
+    signature: null,
+    pinLetterHandedOverAt: null,
+  });
+});
