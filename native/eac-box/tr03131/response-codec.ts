@@ -6,7 +6,6 @@ import {
   type EacResponse,
   type ErrorInfo,
   type FileResult,
-  isOperation,
   type Operation,
   type ResponseTo,
   type StatusInfo,
@@ -192,9 +191,4 @@ function needed(element: XmlElement, name: string): XmlElement {
   const child = childOf(element, name);
   if (child === undefined) throw new DeviceError('device.garbled', `${element.name} without ${name}`);
   return child;
-}
-
-export function responseOperation(element: XmlElement): Operation | undefined {
-  const name = element.name.replace(/Response$/, '');
-  return element.name.endsWith('Response') && isOperation(name) ? name : undefined;
 }
