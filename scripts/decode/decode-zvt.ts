@@ -35,7 +35,7 @@ export type DecodedZvtFrame =
 export function decodeZvtFrame(hexLine: string): DecodedZvtFrame {
   let bytes: Uint8Array;
   try {
-    bytes = decodeHex(hexLine.trim());
+    bytes = decodeHex(hexLine.replaceAll('-', ' '));
   } catch {
     return { error: 'keine Folge von Hex-Paaren' };
   }

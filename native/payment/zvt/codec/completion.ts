@@ -91,7 +91,7 @@ function identity(list: BmpList): TerminalIdentity {
   if (terminalId && terminalId.length > 0) found.terminalId = encodeHex(terminalId).slice(-8);
   const deviceName = text(findTag(list, 0xe4, 0x1f40)?.value);
   const softwareVersion = text(findTag(list, 0xe4, 0x1f41)?.value);
-  const serial = text(findTag(list, 0xe4, 0x1f42)?.value);
+  const serial = serialText(findTag(list, 0xe4, 0x1f42)?.value);
   if (deviceName) found.deviceName = deviceName;
   if (softwareVersion) found.softwareVersion = softwareVersion;
   if (serial) found.serial = serial;
@@ -100,4 +100,10 @@ function identity(list: BmpList): TerminalIdentity {
 
 function text(bytes: Uint8Array | undefined): string {
   return bytes ? decodeText(bytes).trim() : '';
+}
+
+/** Text at some makers, packed digits at others. */
+function serialText(bytes: Uint8Array | undefined): string {
+  if (!bytes) return '';
+  return bytes.every((byte) => byte >= 0x20 && byte < 0x7f) ? text(bytes) : encodeHex(bytes);
 }

@@ -92,16 +92,14 @@ function card(list: BmpList): Details {
   };
 }
 
-/** Digits between the first six and the last four become E, whatever the terminal masked itself. */
+/** At most the first six and the last four digits stay, of short numbers only the last four, whatever the terminal masked. */
 function maskPan(nibbles: string): string {
-  const end = nibbles.search(/[DF]/) < 0 ? nibbles.length : nibbles.search(/[DF]/);
-  const keepFrom = Math.max(6, end - 4);
-  return (
-    nibbles.slice(0, 6) +
-    nibbles.slice(6, keepFrom).replace(/[0-9]/g, 'E') +
-    nibbles.slice(keepFrom, end) +
-    'F'.repeat(nibbles.length - end)
-  );
+  const separator = nibbles.search(/[DF]/);
+  const end = separator < 0 ? nibbles.length : separator;
+  const from = end >= 13 ? 6 : 0;
+  const to = Math.max(from, end - 4);
+  const middle = nibbles.slice(from, to).replace(/[0-9]/g, 'E');
+  return nibbles.slice(0, from) + middle + nibbles.slice(to, end) + 'F'.repeat(nibbles.length - end);
 }
 
 function withoutCardData(data: Uint8Array, list: BmpList): Uint8Array {
