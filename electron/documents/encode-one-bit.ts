@@ -1,6 +1,7 @@
 /** RGBA to one bit a pixel: rows padded to a byte, most significant bit first, 1 = white. */
 
-const threshold = 140;
+/** Above the middle: thin stems of small letters must not drop out. */
+const threshold = 176;
 
 export function encodeOneBit(rgba: Uint8ClampedArray, widthPx: number, heightPx: number): Uint8Array {
   const rowBytes = Math.ceil(widthPx / 8);

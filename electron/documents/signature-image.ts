@@ -24,7 +24,7 @@ const marginShare = 0.08;
 /** A tick of two millimetres must not fill the box: no more pixels a millimetre than a signature 8 mm high would get. */
 const smallestInkHeight = 800;
 /** Thickest line, as a part of the image's height. */
-const penShare = 0.055;
+const penShare = 0.042;
 
 type Outline = readonly (readonly [number, number])[];
 
