@@ -1,6 +1,6 @@
 /** What a step handler is given for one act, and what it must offer. */
 import type { ErrorReport } from '../contract/app-error.ts';
-import type { FieldProblem } from '../contract/field.ts';
+import type { FieldProblem, FieldValues } from '../contract/field.ts';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import type { ClerkView } from '../contract/session.ts';
 import type { StepAction } from '../contract/step-action.ts';
@@ -25,6 +25,8 @@ export interface Transient {
   printerReasons: string[];
   declinedText: string | null;
   currentFinger: string | null;
+  /** Typed but not accepted yet: fields that depend on an answer appear without it being a fact. */
+  draft: { stepId: string; values: FieldValues } | null;
 }
 
 export interface StepRun {

@@ -108,9 +108,19 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
     return { needed, next: needed.find((step) => !isDone(step, run)) ?? null };
   }
 
+  /** Stops at the first open step: what comes later is not due yet. A missing tariff shows in the panel, not here. */
   function reconcile(run: StepRun): void {
+    try {
+      reconcileSteps(run);
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+    }
+  }
+
+  function reconcileSteps(run: StepRun): void {
     for (const step of neededSteps(run.service, run.state.facts, run.context)) {
       handlerOf(step.kind).reconcile?.(step as never, run);
+      if (!isDone(step, run)) return;
     }
   }
 
@@ -152,7 +162,10 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
       const summary = summaryOf(run.state, '');
       return { summary, steps: [], panel: null, operations, unknown: null, notices: [] };
     }
-    if (transientOf(vorgangId).controller === null) reconcile(run);
+    if (transientOf(vorgangId).controller === null) {
+      reconcile(run);
+      finishIfDone(run);
+    }
     const { needed, next } = stepsOf(run);
     const shown = needed.find((step) => step.id === stepId) ?? next;
     const notices: string[] = [];
@@ -251,7 +264,7 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
       try {
         publish(vorgangId);
         const problems = await handlerOf(step.kind).act(step as never, action, run);
-        if (problems.length === 0) {
+        if (problems.length === 0 && action.do !== 'draft') {
           index(run);
           served = { vorgangId, stepId: undefined };
         }
@@ -346,4 +359,5 @@ const idleTransient = (): Transient => ({
   printerReasons: [],
   declinedText: null,
   currentFinger: null,
+  draft: null,
 });

@@ -89,6 +89,16 @@ function terminalLines(operation: Operation): string[] {
   return shown?.lines ?? [];
 }
 
+function recordNothingDue(step: FeeStep, run: StepRun): void {
+  const items = step.fees(run.state.facts, run.context).map(({ id, lawKey }) => ({ id, lawKey, row: run.context.law(lawKey) }));
+  if (items.some(({ row }) => row.value > 0)) return;
+  run.record(step.id, {
+    phase: 'nothing-due',
+    totalCents: 0,
+    items: items.map(({ id, lawKey, row }) => ({ id, lawKey, amountCents: 0, validFrom: row.validFrom })),
+  });
+}
+
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 export const feeHandler: StepHandler<'fee'> = {
@@ -112,8 +122,7 @@ export const feeHandler: StepHandler<'fee'> = {
   async act(step, action, run) {
     const items = dueItems(step, run.state, run.context);
     const facts = { totalCents: 0, items: items.map(({ id, lawKey, validFrom }) => ({ id, lawKey, validFrom, amountCents: 0 })) };
-    if (action.do === 'record' && totalCents(items) === 0) run.record(step.id, { phase: 'nothing-due', ...facts });
-    else if (action.do === 'waive') run.record(step.id, { phase: 'waived', reason: action.reason, ...facts });
+    if (action.do === 'waive') run.record(step.id, { phase: 'waived', reason: action.reason, ...facts });
     else if (action.do === 'pay-cash') payInCash(step, items, action.givenCents, run);
     else if (action.do === 'pay-card') {
       try {
@@ -126,9 +135,10 @@ export const feeHandler: StepHandler<'fee'> = {
     return [];
   },
 
-  /** A paid operation without facts: the seat died between the two. The receipt is issued now, once. */
+  /** A paid operation without facts: the seat died between the two. The receipt is issued now, once. Nothing due is noted too. */
   reconcile(step, run) {
     const operation = paymentOf(step, run);
+    if (operation === undefined && run.state.facts[step.id] === undefined) recordNothingDue(step, run);
     if (operation?.phase !== 'done' || feeFacts.safeParse(run.state.facts[step.id]).data?.phase === 'paid') return;
     const items = operation.details.items as unknown as PaidItem[];
     const method = operation.details.method === 'cash' ? 'cash' : 'card';

@@ -13,6 +13,8 @@ function tidy(value: FieldValue): FieldValue {
 
 function currentValues(step: FieldsStep, run: StepRun): FieldValues {
   const { facts } = run.state;
+  const { draft } = run.transient;
+  if (draft?.stepId === step.id) return draft.values;
   return facts[step.id] === undefined ? (step.initial?.(facts, run.context) ?? {}) : valuesOf(facts, step.id);
 }
 
@@ -22,22 +24,25 @@ function panel(step: FieldsStep, run: StepRun) {
   return {
     fields: [...step.fields(facts, run.context, values)],
     values,
-    blocked: facts[step.id] === undefined ? null : (step.stop?.(values, facts, run.context) ?? null),
+    blocked: facts[step.id] === undefined ? null : (step.stop?.(valuesOf(facts, step.id), facts, run.context) ?? null),
   };
 }
 
 const handler = {
   panel,
   async act(step: FieldsStep, action: Parameters<StepHandler<'form'>['act']>[1], run: StepRun) {
-    if (action.do !== 'record') throw new AppError('vorgang.unknown-action');
+    if (action.do !== 'record' && action.do !== 'draft') throw new AppError('vorgang.unknown-action');
     const { facts } = run.state;
     const proposed = Object.fromEntries(Object.entries(action.values).map(([id, value]) => [id, tidy(value)]));
     // Only fields that apply are kept: an answer to a question nobody asked is no fact.
     const known = new Set(step.fields(facts, run.context, proposed).map((field) => field.id));
     const values = Object.fromEntries(Object.entries(proposed).filter(([id]) => known.has(id)));
+    run.transient.draft = { stepId: step.id, values };
+    if (action.do === 'draft') return [];
     const problems = valueProblems(step, values, facts, run.context);
     if (problems.length > 0) return problems;
     run.record(step.id, values);
+    run.transient.draft = null;
     return [];
   },
 };
