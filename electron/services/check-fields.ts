@@ -74,17 +74,3 @@ export function checkFields(fields: readonly FieldView[], values: FieldValues): 
     return text === null ? [] : [{ fieldId: field.id, text }];
   });
 }
-
-/** The values as they are recorded: only fields that apply, texts trimmed and in NFC, document numbers in capitals. */
-export function tidyValues(fields: readonly FieldView[], values: FieldValues): FieldValues {
-  const tidy: FieldValues = {};
-  for (const field of fields) {
-    const value = values[field.id];
-    if (value === undefined || (typeof value === 'string' && value.trim() === '')) continue;
-    if (typeof value !== 'string') tidy[field.id] = value;
-    else if (field.type === 'document-number') tidy[field.id] = value.replace(/\s/g, '').toUpperCase();
-    else if (field.type === 'number') tidy[field.id] = Number(value.trim());
-    else tidy[field.id] = value.trim().normalize('NFC');
-  }
-  return tidy;
-}

@@ -35,6 +35,8 @@ export const feeFacts = z.object({
   totalCents: z.int().min(0),
   receiptNumber: z.string().optional(),
   method: z.string().optional(),
+  /** Why it was waived (PAuswGebV § 1 Abs. 6: case by case). */
+  reason: z.string().optional(),
   items: z.array(z.object({ id: z.string(), amountCents: z.int().min(0), lawKey: z.string(), validFrom: z.string() })),
 });
 export type FeeFacts = z.infer<typeof feeFacts>;

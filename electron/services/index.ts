@@ -5,7 +5,3 @@ import type { ServiceDeclaration } from './service.ts';
 import { unterschriftsbeglaubigung } from './unterschriftsbeglaubigung/unterschriftsbeglaubigung.ts';
 
 export const services: readonly ServiceDeclaration[] = [personalausweis, meldebescheinigung, unterschriftsbeglaubigung];
-
-export function serviceById(id: string): ServiceDeclaration | undefined {
-  return services.find((service) => service.id === id);
-}

@@ -4,6 +4,7 @@ import { contextOn, walk } from '../../tests/support/walk-service.ts';
 import { isAppError } from '../contract/app-error.ts';
 import { documentDefinition } from '../contract/document.ts';
 import { fieldView } from '../contract/field.ts';
+import { nextStep } from '../vorgang/next-step.ts';
 import { services } from './index.ts';
 
 const today = '2026-11-22';
@@ -69,6 +70,15 @@ test.each([
   const done = walk(found.service, values, contextOn(today));
   expect(done.path.at(-1)).toBe(Object.keys(changes)[0]);
   expect(done.stop?.legalBasis).toContain(basis);
+});
+
+test('nothing due electronically does not cover a paper chosen later', () => {
+  const found = everyone.find(({ service, person }) => service.id === 'meldebescheinigung' && person.id === 'jonas');
+  if (!found) throw new Error('unknown person');
+  const { facts } = walk(found.service, found.person.values, contextOn(today));
+  const paper = { ...facts, request: { kind: 'basic', delivery: 'paper' } };
+  expect(nextStep(found.service, facts, contextOn(today))).toBeNull();
+  expect(nextStep(found.service, paper, contextOn(today))?.id).toBe('fee');
 });
 
 test('an amtlich certified signature may come from a person the official is not sure of', () => {

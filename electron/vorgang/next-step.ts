@@ -53,11 +53,17 @@ export function shownInCheck(step: CheckStep, facts: Facts, context: ServiceCont
   return JSON.stringify(step.groups(facts, context));
 }
 
-/** Fees of the step that no recorded payment covers yet. */
+/**
+ * Fees of the step that the recorded outcome does not cover. What is paid stays paid by its id (paid-fee.ts keeps the answers
+ * from changing it); that nothing was due holds only for the very rows it was found for.
+ */
 export function missingFees(step: FeeStep, facts: Facts, context: ServiceContext): FeeRequest[] {
   const recorded = feeFacts.safeParse(facts[step.id]);
-  const settled = new Set(recorded.success ? recorded.data.items.map((item) => item.id) : []);
-  return step.fees(facts, context).filter((fee) => !settled.has(fee.id));
+  const items = recorded.success ? recorded.data.items : [];
+  const isPaid = recorded.success && recorded.data.phase === 'paid';
+  return step
+    .fees(facts, context)
+    .filter((fee) => !items.some((item) => item.id === fee.id && (isPaid || item.lawKey === fee.lawKey)));
 }
 
 function areFieldsDone(step: FieldsStep, facts: Facts, context: ServiceContext): boolean {

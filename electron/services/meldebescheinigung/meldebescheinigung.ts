@@ -1,9 +1,11 @@
 /** Issuing a Meldebescheinigung, basic or extended, on paper or electronically. */
 import { text, valuesOf } from '../read-facts.ts';
 import type { ServiceDeclaration } from '../service.ts';
-import { checkStep, documentsStep, feeStep, handOverStep, sealStep } from './papers.ts';
+import { feeStep } from './fee.ts';
+import { checkStep, documentsStep, handOverStep, sealStep } from './papers.ts';
 import { registerDataStep } from './register-data.ts';
-import { blockStep, identityStep, isExtended, requestStep, stepIds, wantedItems } from './steps.ts';
+import { isExtended, stepIds, wantedItems } from './request-facts.ts';
+import { blockStep, identityStep, requestStep } from './steps.ts';
 
 export const meldebescheinigung: ServiceDeclaration = {
   id: 'meldebescheinigung',

@@ -3,10 +3,9 @@ import { formatGermanDate } from '../../contract/calendar-date.ts';
 import type { DocumentBlock } from '../../contract/document.ts';
 import { filledRows, paper, type Row } from '../paper.ts';
 import { text, textOf, valuesOf } from '../read-facts.ts';
-import type { CheckStep, DocumentStep, Facts, FeeStep, HandOverStep, SealStep } from '../service.ts';
-import { isExtended, isPaper, stepIds, wantedItems } from './steps.ts';
-
-const title = (facts: Facts): string => (isExtended(facts) ? 'Erweiterte Meldebescheinigung' : 'Meldebescheinigung');
+import type { CheckStep, DocumentStep, Facts, HandOverStep, SealStep } from '../service.ts';
+import { certificateTitle } from './fee.ts';
+import { isPaper, stepIds, wantedItems } from './request-facts.ts';
 
 function personRows(facts: Facts): Row[] {
   const data = valuesOf(facts, stepIds.data);
@@ -59,24 +58,6 @@ export const checkStep: CheckStep = {
   groups,
 };
 
-export const feeStep: FeeStep = {
-  id: 'fee',
-  kind: 'fee',
-  title: 'Gebühr',
-  guidance: 'Elektronisch ist die Bescheinigung gebührenfrei, auf Papier gilt die Satzung der Stadt.',
-  legalBasis: 'BMG § 18 Abs. 3; Gebührensatzung der Gemeinde',
-  fees: (facts) =>
-    isPaper(facts)
-      ? [{ id: 'meldebescheinigung', label: `${title(facts)} auf Papier`, lawKey: 'meldebescheinigung.fee.paper' }]
-      : [
-          {
-            id: 'meldebescheinigung',
-            label: `${title(facts)}, elektronisch`,
-            lawKey: 'meldebescheinigung.fee.electronic',
-          },
-        ],
-};
-
 export const documentsStep: DocumentStep = {
   id: 'documents',
   kind: 'document',
@@ -87,8 +68,8 @@ export const documentsStep: DocumentStep = {
   documents: (facts, context) => [
     {
       id: 'meldebescheinigung',
-      title: title(facts),
-      definition: paper(context, title(facts), [
+      title: certificateTitle(facts),
+      definition: paper(context, certificateTitle(facts), [
         { kind: 'paragraph', text: 'Nach den Angaben im Melderegister wird bescheinigt (§ 18 Bundesmeldegesetz):' },
         ...groups(facts).flatMap((group): DocumentBlock[] => [
           { kind: 'heading', text: group.title },
@@ -108,7 +89,7 @@ export const sealStep: SealStep = {
   guidance: 'Erst unterschreiben, dann das Dienstsiegel neben die Unterschrift setzen und seine Nummer eintragen.',
   legalBasis: 'LVO Landeswappen/Landessiegel § 2; Siegelordnung der Gemeinde',
   when: isPaper,
-  targets: (facts) => [{ id: 'meldebescheinigung', label: title(facts) }],
+  targets: (facts) => [{ id: 'meldebescheinigung', label: certificateTitle(facts) }],
 };
 
 export const handOverStep: HandOverStep = {
@@ -121,7 +102,9 @@ export const handOverStep: HandOverStep = {
   items: (facts) => [
     {
       id: 'meldebescheinigung',
-      label: isPaper(facts) ? title(facts) : `${title(facts)}, im Fachverfahren elektronisch bereitgestellt`,
+      label: isPaper(facts)
+        ? certificateTitle(facts)
+        : `${certificateTitle(facts)}, im Fachverfahren elektronisch bereitgestellt`,
       needsReceipt: false,
     },
   ],

@@ -3,7 +3,7 @@ import type { FieldView } from '../../contract/field.ts';
 import { text, textOf } from '../read-facts.ts';
 import type { FieldsStep } from '../service.ts';
 import type { ExtendedItem } from './extended-items.ts';
-import { stepIds, wantedItems } from './steps.ts';
+import { stepIds, wantedItems } from './request-facts.ts';
 
 const extendedField = (item: ExtendedItem): FieldView => ({
   id: item.id,

@@ -1,12 +1,13 @@
 /** What is asked for a Meldebescheinigung: who, which kind, whether a block is set, and the register data. */
 import type { FieldView } from '../../contract/field.ts';
 import { identityDocument, identityOptions } from '../identity-documents.ts';
+import { paidFeeProblems } from '../paid-fee.ts';
 import { futureDayProblems, numberHint } from '../person-checks.ts';
-import { text, textOf, ticked, valuesOf } from '../read-facts.ts';
-import type { Facts, FieldsStep } from '../service.ts';
-import { type ExtendedItem, extendedItems } from './extended-items.ts';
-
-export const stepIds = { identity: 'identity', request: 'request', block: 'block', data: 'register-data' } as const;
+import { text, ticked } from '../read-facts.ts';
+import type { FieldsStep } from '../service.ts';
+import { extendedItems } from './extended-items.ts';
+import { fees } from './fee.ts';
+import { isByProxy, stepIds } from './request-facts.ts';
 
 export const kinds = [
   { value: 'basic', label: 'einfache Meldebescheinigung' },
@@ -17,17 +18,6 @@ export const deliveries = [
   { value: 'paper', label: 'auf Papier mit Siegel' },
   { value: 'electronic', label: 'elektronisch über das Fachverfahren' },
 ] as const;
-
-export const isPaper = (facts: Facts): boolean => textOf(facts, stepIds.request, 'delivery') === 'paper';
-export const isExtended = (facts: Facts): boolean => textOf(facts, stepIds.request, 'kind') === 'extended';
-export const isByProxy = (facts: Facts): boolean => textOf(facts, stepIds.identity, 'appears') === 'proxy';
-
-/** The wanted items beyond the basic data, in the order of the law. */
-export function wantedItems(facts: Facts): readonly ExtendedItem[] {
-  if (!isExtended(facts)) return [];
-  const request = valuesOf(facts, stepIds.request);
-  return extendedItems.filter((item) => ticked(request, item.id));
-}
 
 const proxy: readonly FieldView[] = [
   {
@@ -134,10 +124,13 @@ export const requestStep: FieldsStep = {
         )
       : []),
   ],
-  problems(values) {
-    if (text(values, 'kind') !== 'extended' || extendedItems.some((item) => ticked(values, item.id))) return [];
+  problems(values, facts, context) {
+    const isEmpty = text(values, 'kind') === 'extended' && !extendedItems.some((item) => ticked(values, item.id));
     return [
-      { fieldId: 'kind', text: 'Für eine erweiterte Bescheinigung mindestens eine zusätzliche Angabe ankreuzen.' },
+      ...(isEmpty
+        ? [{ fieldId: 'kind', text: 'Für eine erweiterte Bescheinigung mindestens eine zusätzliche Angabe ankreuzen.' }]
+        : []),
+      ...paidFeeProblems(fees, { stepId: stepIds.request, fieldId: 'delivery' }, values, facts, context),
     ];
   },
 };

@@ -1,4 +1,4 @@
-/** Who applies, how old the person is on the day of application, and who acts for them. */
+/** What the answers mean for the application: age on its day, who acts, where the person lives, how the card is delivered. */
 import { addYears, ageInYears } from '../../contract/calendar-date.ts';
 import { text, textOf, ticked, valuesOf } from '../read-facts.ts';
 import type { Facts, ServiceContext } from '../service.ts';
@@ -47,10 +47,12 @@ export function getsPinLetter(facts: Facts, context: ServiceContext): boolean {
   return age !== null && age >= context.law('personalausweis.age.eid').value;
 }
 
-/** PAuswG § 9 Abs. 2: minors below the limit and persons unable to act do not apply themselves. */
+/** PAuswG § 9 Abs. 2: minors below the limit and persons unable to act do not apply themselves; older minors may be applied for. */
 export function isRepresented(facts: Facts, context: ServiceContext): boolean {
-  const incapable = ticked(valuesOf(facts, stepIds.identity), 'incapable');
-  return incapable || !hasReached(facts, context, 'personalausweis.age.applies-alone');
+  const identity = valuesOf(facts, stepIds.identity);
+  if (ticked(identity, 'incapable')) return true;
+  if (!hasReached(facts, context, 'personalausweis.age.applies-alone')) return true;
+  return ticked(identity, 'custodianApplies') && !hasReached(facts, context, 'personalausweis.age.custodian-until');
 }
 
 export function fullName(facts: Facts): string {
@@ -77,4 +79,17 @@ export function actingPerson(facts: Facts, context: ServiceContext): string {
 
 export function isDirectDelivery(facts: Facts): boolean {
   return textOf(facts, stepIds.declarations, 'delivery') === 'direct';
+}
+
+export function residenceOf(facts: Facts): string {
+  return textOf(facts, stepIds.competence, 'residence');
+}
+
+/** Another authority is competent: PAuswG § 8 Abs. 4. */
+export function isElsewhere(residence: string): boolean {
+  return residence === 'elsewhere' || residence === 'abroad';
+}
+
+export function isPhotoByAuthority(facts: Facts): boolean {
+  return textOf(facts, stepIds.photo, 'source') === 'authority';
 }

@@ -1,8 +1,10 @@
 /** Photo, fingerprints and the signature that goes onto the card. */
 import type { FieldView } from '../../contract/field.ts';
-import { text, textOf } from '../read-facts.ts';
-import type { Facts, FieldsStep, FingerprintStep, SignatureStep } from '../service.ts';
+import { paidFeeProblems } from '../paid-fee.ts';
+import { text } from '../read-facts.ts';
+import type { FieldsStep, FingerprintStep, SignatureStep } from '../service.ts';
 import { fullName, hasReached, isRepresented, stepIds } from './applicant.ts';
+import { fees } from './fee.ts';
 
 /** BSI TR-03123 (XhD 1.6.1), TR-03127 § 2.4; the law row `personalausweis.signature-image.*` says since when. */
 export const signatureImage = { widthPx: 900, heightPx: 132 } as const;
@@ -63,6 +65,8 @@ export const photoStep: FieldsStep = {
       ],
     },
   ],
+  problems: (values, facts, context) =>
+    paidFeeProblems(fees, { stepId: stepIds.photo, fieldId: 'source' }, values, facts, context),
   stop: (values) =>
     text(values, 'match') === 'doubt'
       ? {
@@ -73,10 +77,6 @@ export const photoStep: FieldsStep = {
         }
       : null,
 };
-
-export function isPhotoByAuthority(facts: Facts): boolean {
-  return textOf(facts, stepIds.photo, 'source') === 'authority';
-}
 
 export const fingerprintsStep: FingerprintStep = {
   id: 'fingerprints',

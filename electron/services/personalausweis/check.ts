@@ -3,9 +3,8 @@ import { formatGermanDate } from '../../contract/calendar-date.ts';
 import { filledRows, type Row } from '../paper.ts';
 import { labelOf, text, textOf, valuesOf } from '../read-facts.ts';
 import type { CheckStep, Facts, ServiceContext } from '../service.ts';
-import { isRepresented, stepIds, validityYears } from './applicant.ts';
+import { isRepresented, residenceOf, stepIds, validityYears } from './applicant.ts';
 import { photoSources } from './biometrics.ts';
-import { residenceOf } from './competence.ts';
 import { hasAddress, noResidenceText, reasons } from './register-data.ts';
 import { actingOptions } from './representatives.ts';
 

@@ -1,9 +1,11 @@
 /** Whether this office may take the application, and whether something forbids it. */
 import type { FieldView } from '../../contract/field.ts';
+import { paidFeeProblems } from '../paid-fee.ts';
 import { futureDayProblems } from '../person-checks.ts';
-import { text, textOf } from '../read-facts.ts';
-import type { Facts, FieldsStep } from '../service.ts';
-import { stepIds } from './applicant.ts';
+import { text } from '../read-facts.ts';
+import type { FieldsStep } from '../service.ts';
+import { isElsewhere, stepIds } from './applicant.ts';
+import { fees } from './fee.ts';
 
 export const residences = [
   { value: 'here', label: 'Hauptwohnung in unserer Gemeinde' },
@@ -11,16 +13,6 @@ export const residences = [
   { value: 'abroad', label: 'gewöhnlicher Aufenthalt im Ausland' },
   { value: 'none', label: 'keine Wohnung, hält sich vorübergehend hier auf' },
 ] as const;
-
-export function residenceOf(facts: Facts): string {
-  return textOf(facts, stepIds.competence, 'residence');
-}
-
-const isOther = (residence: string): boolean => residence === 'elsewhere' || residence === 'abroad';
-
-export function isNonCompetent(facts: Facts): boolean {
-  return isOther(residenceOf(facts));
-}
 
 const authorisation: readonly FieldView[] = [
   {
@@ -64,7 +56,7 @@ export const competenceStep: FieldsStep = {
   legalBasis: 'PAuswG § 8 Abs. 1 und 4; PAuswGebV § 1 Abs. 3 und 4',
   fields: (_facts, _context, draft) => [
     { id: 'residence', label: 'Wohnung', type: 'select', required: true, options: [...residences] },
-    ...(isOther(text(draft, 'residence')) ? authorisation : []),
+    ...(isElsewhere(text(draft, 'residence')) ? authorisation : []),
     {
       id: 'outOfHours',
       label: 'Auf Wunsch der Person außerhalb der Dienstzeit',
@@ -73,9 +65,12 @@ export const competenceStep: FieldsStep = {
       hint: 'Löst einen Zuschlag aus.',
     },
   ],
-  problems: (values, _facts, context) => futureDayProblems(values, ['authorisedOn'], context),
+  problems: (values, facts, context) => [
+    ...futureDayProblems(values, ['authorisedOn'], context),
+    ...paidFeeProblems(fees, { stepId: stepIds.competence, fieldId: 'residence' }, values, facts, context),
+  ],
   stop: (values) =>
-    isOther(text(values, 'residence')) && text(values, 'authorisation') === 'missing'
+    isElsewhere(text(values, 'residence')) && text(values, 'authorisation') === 'missing'
       ? {
           text:
             'Ohne Ermächtigung darf der Antrag hier nicht aufgenommen werden. Fragen Sie sie bei der zuständigen Behörde an ' +

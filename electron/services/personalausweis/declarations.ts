@@ -1,9 +1,10 @@
 /** What must be told, offered and agreed on: delivery, eID, leaflet, Sperrkennwort; and the PIN letter. */
 import { photoIdentityOptions } from '../identity-documents.ts';
+import { paidFeeProblems } from '../paid-fee.ts';
 import { text, textOf, valuesOf } from '../read-facts.ts';
 import type { FieldsStep, HandOverStep } from '../service.ts';
-import { getsPinLetter, stepIds } from './applicant.ts';
-import { residenceOf } from './competence.ts';
+import { getsPinLetter, residenceOf, stepIds } from './applicant.ts';
+import { fees } from './fee.ts';
 import { hasAddress } from './register-data.ts';
 
 export const deliveries = [
@@ -67,10 +68,12 @@ export const declarationsStep: FieldsStep = {
         ] as const)
       : []),
   ],
-  problems: (values, facts) =>
-    text(values, 'delivery') === 'direct' && !hasAddress(residenceOf(facts))
+  problems: (values, facts, context) => [
+    ...(text(values, 'delivery') === 'direct' && !hasAddress(residenceOf(facts))
       ? [{ fieldId: 'delivery', text: 'Direktversand nur an eine zustellbare Meldeanschrift im Inland.' }]
-      : [],
+      : []),
+    ...paidFeeProblems(fees, { stepId: stepIds.declarations, fieldId: 'delivery' }, values, facts, context),
+  ],
 };
 
 export const pinLetterStep: HandOverStep = {

@@ -1,9 +1,7 @@
 /** The fee by age on the day of application, and every surcharge with its own row. */
 import { ticked, valuesOf } from '../read-facts.ts';
 import type { Facts, FeeRequest, FeeStep, ServiceContext } from '../service.ts';
-import { isDirectDelivery, paysHigherFee, stepIds } from './applicant.ts';
-import { isPhotoByAuthority } from './biometrics.ts';
-import { isNonCompetent, residenceOf } from './competence.ts';
+import { isDirectDelivery, isElsewhere, isPhotoByAuthority, paysHigherFee, residenceOf, stepIds } from './applicant.ts';
 
 /**
  * PAuswGebV § 1 Abs. 3 raises the fee once, whether the reason is the hour or the place. For residents abroad at an
@@ -18,7 +16,7 @@ function actSurcharges(facts: Facts): FeeRequest[] {
       label: 'Zuschlag: nicht zuständige Behörde, Aufenthalt im Ausland',
       lawKey: 'personalausweis.surcharge.resident-abroad',
     });
-  } else if (isNonCompetent(facts) && !outOfHours) {
+  } else if (isElsewhere(residenceOf(facts)) && !outOfHours) {
     surcharges.push({
       id: 'zuschlag-unzustaendig',
       label: 'Zuschlag: nicht zuständige Behörde',

@@ -1,10 +1,12 @@
 /** First step: who stands at the counter, proved by which paper. */
-import type { FieldView } from '../../contract/field.ts';
+import type { FieldValues, FieldView } from '../../contract/field.ts';
 import { identityDocument, identityOptions } from '../identity-documents.ts';
+import { paidFeeProblems } from '../paid-fee.ts';
 import { futureDayProblems, numberHint } from '../person-checks.ts';
 import { text, textOf } from '../read-facts.ts';
-import type { ChipStep, FieldsStep } from '../service.ts';
-import { stepIds } from './applicant.ts';
+import type { ChipStep, FieldsStep, ServiceContext } from '../service.ts';
+import { hasReached, stepIds } from './applicant.ts';
+import { fees } from './fee.ts';
 
 const person: readonly FieldView[] = [
   { id: 'surname', label: 'Familienname', type: 'name', required: true, maxLength: 120, group: 'Person' },
@@ -19,6 +21,23 @@ const person: readonly FieldView[] = [
   },
 ];
 
+/** Only for minors who could apply themselves. */
+function custodianField(draft: FieldValues, context: ServiceContext): FieldView[] {
+  const drafted = { [stepIds.identity]: draft };
+  if (!hasReached(drafted, context, 'personalausweis.age.applies-alone')) return [];
+  if (hasReached(drafted, context, 'personalausweis.age.custodian-until')) return [];
+  return [
+    {
+      id: 'custodianApplies',
+      label: 'Die Sorgeberechtigten stellen den Antrag',
+      type: 'checkbox',
+      required: false,
+      hint: `Nur wenn die jugendliche Person es unterlässt; Frist ${context.law('personalausweis.deadline.custodian-applies').value} Wochen nach dem ${context.law('personalausweis.age.duty').value}. Geburtstag.`,
+      group: 'Person',
+    },
+  ];
+}
+
 export const identityStep: FieldsStep = {
   id: stepIds.identity,
   kind: 'identify',
@@ -27,7 +46,7 @@ export const identityStep: FieldsStep = {
     'Die Person muss selbst da sein. Lassen Sie sich den bisherigen Ausweis oder Pass zeigen, sonst die Geburtsurkunde, ' +
     'und vergleichen Sie Gesicht, Dokument und Registereintrag. Keine Kopie anfertigen.',
   legalBasis: 'PAuswG § 9 Abs. 1, 3 und 4',
-  fields(_facts, _context, draft) {
+  fields(_facts, context, draft) {
     const kind = text(draft, 'documentKind');
     const document = identityDocument(kind);
     return [
@@ -98,6 +117,7 @@ export const identityStep: FieldsStep = {
             } as const,
           ]
         : []),
+      ...custodianField(draft, context),
       {
         id: 'incapable',
         label: 'Die Person ist geschäftsunfähig und wird vertreten',
@@ -107,7 +127,10 @@ export const identityStep: FieldsStep = {
       },
     ];
   },
-  problems: (values, _facts, context) => futureDayProblems(values, ['birthDate'], context),
+  problems: (values, facts, context) => [
+    ...futureDayProblems(values, ['birthDate'], context),
+    ...paidFeeProblems(fees, { stepId: stepIds.identity, fieldId: 'birthDate' }, values, facts, context),
+  ],
   stop(values) {
     if (text(values, 'presence') === 'absent') {
       return {

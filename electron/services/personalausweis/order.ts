@@ -2,9 +2,8 @@
 import { checkFacts, feeFacts, fingerprintFacts, handOverFacts, signatureFacts } from '../facts.ts';
 import { valuesOf } from '../read-facts.ts';
 import type { Facts, ServiceContext } from '../service.ts';
-import { isRepresented, paysHigherFee, stepIds, validityYears } from './applicant.ts';
+import { isRepresented, paysHigherFee, residenceOf, stepIds, validityYears } from './applicant.ts';
 import { signatureImage } from './biometrics.ts';
-import { residenceOf } from './competence.ts';
 import { hasAddress, noResidenceText } from './register-data.ts';
 
 export function order(facts: Facts, context: ServiceContext): Readonly<Record<string, unknown>> {

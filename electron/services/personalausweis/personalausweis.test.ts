@@ -4,7 +4,7 @@ import { contextOn, walk } from '../../../tests/support/walk-service.ts';
 import { addYears } from '../../contract/calendar-date.ts';
 import { documentDefinition } from '../../contract/document.ts';
 import type { FieldValues } from '../../contract/field.ts';
-import { nextStep, shownInCheck } from '../../vorgang/next-step.ts';
+import { nextStep, shownInCheck, valueProblems } from '../../vorgang/next-step.ts';
 import type { CheckStep } from '../service.ts';
 import { signatureImage } from './biometrics.ts';
 import { personalausweis } from './personalausweis.ts';
@@ -148,6 +148,15 @@ test.each([
     ['kontrollbogen'],
   ],
   [
+    '16, but the custodians apply',
+    child('2010-11-22', { identity: { birthDate: '2010-11-22', custodianApplies: true } }),
+    today,
+    minor(`fingerprints signature check ${bothSign} pin-letter`),
+    ['personalausweis', 'zuschlag-lichtbild'],
+    3360,
+    withLetter,
+  ],
+  [
     'not able to act: Betreuer applies',
     grown('1950-01-01', {
       identity: { birthDate: '1950-01-01', incapable: true },
@@ -276,11 +285,20 @@ test('a name corrected after the answer is shown to the citizen again', () => {
   expect(nextStep(personalausweis, corrected, context)?.id).toBe('check');
 });
 
-test('direct delivery chosen after payment asks for the missing surcharge only', () => {
+test.each([
+  ['identity', { birthDate: '2010-01-01' }, ['birthDate']],
+  ['competence', { outOfHours: true }, ['residence']],
+  ['photo', { source: 'authority' }, ['source']],
+  ['declarations', { delivery: 'direct', directConsent: true, otherDocument: 'reisepass' }, ['delivery']],
+  ['declarations', { leafletVersion: 'Schulung 2' }, []],
+  ['identity', { birthDate: '1984-03-10' }, []],
+])('after payment, %s with %j: problems at %j', (stepId, more, fields) => {
   const context = contextOn(today);
   const { facts } = walk(personalausweis, erika?.values ?? {}, context);
-  const direct = { ...erika?.values.declarations, delivery: 'direct', directConsent: true, otherDocument: 'reisepass' };
-  expect(nextStep(personalausweis, { ...facts, declarations: direct }, context)?.id).toBe('fee');
+  const step = personalausweis.steps.find((candidate) => candidate.id === stepId);
+  if (step?.kind !== 'form' && step?.kind !== 'identify' && step?.kind !== 'photo') throw new Error('no form');
+  const values = { ...erika?.values[stepId], ...more };
+  expect(valueProblems(step, values, facts, context).map((problem) => problem.fieldId)).toEqual(fields);
 });
 
 test('the size of the signature is the one the law rows name', () => {

@@ -3,8 +3,7 @@ import type { FieldView } from '../../contract/field.ts';
 import { latinLength } from '../../contract/latin-names.ts';
 import { text, valuesOf } from '../read-facts.ts';
 import type { FieldProblemText, FieldsStep } from '../service.ts';
-import { stepIds } from './applicant.ts';
-import { residenceOf } from './competence.ts';
+import { residenceOf, stepIds } from './applicant.ts';
 
 /** PAuswV Anlage 3, letter size 2: 3 lines of 40 for surname, Doktorgrad and Geburtsname together. */
 const nameWidth = 120;

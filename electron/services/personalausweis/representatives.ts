@@ -45,7 +45,7 @@ function identityField(prefix: 'first' | 'second', group: string): FieldView {
 function isIncapable(facts: Facts, context: ServiceContext): boolean {
   return (
     ticked(valuesOf(facts, stepIds.identity), 'incapable') &&
-    hasReached(facts, context, 'personalausweis.age.applies-alone')
+    hasReached(facts, context, 'personalausweis.age.custodian-until')
   );
 }
 

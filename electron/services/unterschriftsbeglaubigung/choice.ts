@@ -1,9 +1,11 @@
 /** The first question: official or public certification. From here on the two never mix. */
-import { textOf } from '../read-facts.ts';
-import type { Facts, FieldsStep } from '../service.ts';
+import { paidFeeProblems } from '../paid-fee.ts';
+import type { FieldsStep } from '../service.ts';
+import { choiceId } from './certification-kind.ts';
+import { fees } from './fee.ts';
 
 export const choiceStep: FieldsStep = {
-  id: 'choice',
+  id: choiceId,
   kind: 'form',
   title: 'Amtlich oder öffentlich?',
   guidance:
@@ -22,7 +24,6 @@ export const choiceStep: FieldsStep = {
       ],
     },
   ],
+  problems: (values, facts, context) =>
+    paidFeeProblems(fees, { stepId: choiceId, fieldId: 'kind' }, values, facts, context),
 };
-
-export const isOfficial = (facts: Facts): boolean => textOf(facts, choiceStep.id, 'kind') === 'official';
-export const isPublic = (facts: Facts): boolean => textOf(facts, choiceStep.id, 'kind') === 'public';

@@ -1,7 +1,7 @@
 /** Official certification, VwVfG § 34: may it be done, and for whom is it meant. */
 import { text } from '../read-facts.ts';
 import type { FieldsStep, Stop } from '../service.ts';
-import { isOfficial } from './choice.ts';
+import { isOfficial } from './certification-kind.ts';
 
 const refusals: Readonly<Record<string, Stop>> = {
   'no-text': {

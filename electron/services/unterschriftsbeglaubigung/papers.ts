@@ -1,18 +1,9 @@
-/** The two Vermerke with their seal fields, the fee, and what follows the signature. Official and public stay apart. */
+/** The two Vermerke with their seal fields, and what follows the signature. Official and public stay apart. */
 import type { DocumentBlock } from '../../contract/document.ts';
 import { paper } from '../paper.ts';
 import { textOf } from '../read-facts.ts';
-import type {
-  CheckStep,
-  DocumentStep,
-  Facts,
-  FeeStep,
-  HandOverStep,
-  NoteStep,
-  SealStep,
-  ServiceContext,
-} from '../service.ts';
-import { isOfficial, isPublic } from './choice.ts';
+import type { CheckStep, DocumentStep, Facts, HandOverStep, NoteStep, SealStep, ServiceContext } from '../service.ts';
+import { isOfficial, isPublic } from './certification-kind.ts';
 import { publicPurpose } from './public-request.ts';
 import { actValue, assuranceText, mannerText, personText } from './signatory.ts';
 
@@ -50,30 +41,6 @@ export const checkStep: CheckStep = {
       ],
     },
   ],
-};
-
-export const feeStep: FeeStep = {
-  id: 'fee',
-  kind: 'fee',
-  title: 'Gebühr',
-  guidance: 'Mehrere Unterschriften in einer öffentlich beglaubigten Urkunde kosten nur einmal.',
-  legalBasis: 'BeglG RP § 5; GNotKG § 34 Abs. 5; Gebührensatzung der Gemeinde',
-  fees: (facts) =>
-    isPublic(facts)
-      ? [
-          {
-            id: 'beglaubigung',
-            label: 'Öffentliche Beglaubigung von Unterschriften',
-            lawKey: 'beglaubigung.fee.public-signature',
-          },
-        ]
-      : [
-          {
-            id: 'beglaubigung',
-            label: 'Amtliche Beglaubigung einer Unterschrift',
-            lawKey: 'beglaubigung.fee.official-signature',
-          },
-        ],
 };
 
 function closing(context: ServiceContext): DocumentBlock[] {

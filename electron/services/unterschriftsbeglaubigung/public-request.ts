@@ -1,7 +1,7 @@
 /** Public certification, BeglG RP § 2: only for people of the municipality, never for what needs a notary's deed. */
 import { labelOf, text, textOf } from '../read-facts.ts';
 import type { Facts, FieldsStep } from '../service.ts';
-import { isPublic } from './choice.ts';
+import { isPublic } from './certification-kind.ts';
 
 export const purposes = [
   { value: 'vorsorgevollmacht', label: 'Vorsorge- oder Generalvollmacht', refused: false },

@@ -4,7 +4,7 @@ import { identityDocument, identityOptions } from '../identity-documents.ts';
 import { futureDayProblems, numberHint } from '../person-checks.ts';
 import { labelOf, text, textOf, valuesOf } from '../read-facts.ts';
 import type { Facts, FieldsStep, StepDeclaration } from '../service.ts';
-import { isOfficial, isPublic } from './choice.ts';
+import { isOfficial, isPublic } from './certification-kind.ts';
 
 const assurances = [
   { value: 'document', label: 'durch ein gültiges Dokument' },

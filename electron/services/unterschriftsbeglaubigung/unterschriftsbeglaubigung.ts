@@ -1,11 +1,12 @@
 /** Certifying a signature, officially or publicly; the signature itself is on the citizen's own paper. */
 import { textOf } from '../read-facts.ts';
 import type { ServiceDeclaration } from '../service.ts';
-import { choiceStep, isPublic } from './choice.ts';
+import { isPublic } from './certification-kind.ts';
+import { choiceStep } from './choice.ts';
+import { feeStep } from './fee.ts';
 import { officialRequestStep } from './official-request.ts';
 import {
   checkStep,
-  feeStep,
   handOverStep,
   officialDocumentStep,
   officialRegisterStep,
