@@ -31,3 +31,18 @@ export interface Row {
 export function filledRows(rows: readonly Row[]): Row[] {
   return rows.filter((row) => row.value !== '');
 }
+
+const counterClock = new Intl.DateTimeFormat('de-DE', {
+  timeZone: 'Europe/Berlin',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** Day and time at the counter of an ISO moment; empty when it is none. */
+export function germanTime(iso: string): string {
+  const moment = new Date(iso);
+  return iso === '' || Number.isNaN(moment.getTime()) ? '' : `${counterClock.format(moment)} Uhr`;
+}

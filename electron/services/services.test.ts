@@ -6,6 +6,7 @@ import { documentDefinition } from '../contract/document.ts';
 import { fieldView } from '../contract/field.ts';
 import { nextStep } from '../vorgang/next-step.ts';
 import { services } from './index.ts';
+import { germanTime } from './paper.ts';
 
 const today = '2026-11-22';
 const visited = new Map<string, Set<string>>();
@@ -108,6 +109,12 @@ test.each([
     if (!isAppError(error)) throw error;
     expect({ code: error.code, ...error.params }).toEqual({ code: 'fee.not-configured', key });
   }
+});
+
+test('times on papers are those of the counter, in summer and in winter', () => {
+  expect(germanTime('2026-11-22T09:15:00.000Z')).toBe('22.11.2026, 10:15 Uhr');
+  expect(germanTime('2026-07-31T22:05:00.000Z')).toBe('01.08.2026, 00:05 Uhr');
+  expect([germanTime(''), germanTime('heute')]).toEqual(['', '']);
 });
 
 test('every step speaks German, names its law and has an id of its own', () => {

@@ -18,7 +18,7 @@ const eriksson = {
   expiryDate: '120415',
 };
 
-/** Specimens of Doc 9303-4 Appendix B, 9303-5 Appendix B, 9303-6 Appendix B, 9303-7 §§4.1, 4.2; the German one is the public specimen card of 2010. */
+/** Specimens of Doc 9303-4 Appendix B, 9303-5 Appendix B, 9303-6 Appendix B, 9303-7 §§4.1, 4.2; the German ones are the public specimens of passport and card. */
 const specimens = [
   {
     lines: ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'],
@@ -62,6 +62,22 @@ const specimens = [
       nationality: 'XXX',
       birthDate: '400907',
       expiryDate: '961210',
+      optionalData: '',
+    },
+  },
+  {
+    lines: ['P<D<<MUSTERMANN<<ERIKA<<<<<<<<<<<<<<<<<<<<<<', 'C01X00T478D<<6408125F2702283<<<<<<<<<<<<<<<4'],
+    fields: {
+      format: 'TD3',
+      documentType: 'P',
+      issuer: 'D',
+      documentNumber: 'C01X00T47',
+      birthDate: '640812',
+      sex: 'F',
+      expiryDate: '270228',
+      nationality: 'D',
+      surname: 'MUSTERMANN',
+      givenNames: 'ERIKA',
       optionalData: '',
     },
   },
@@ -151,6 +167,9 @@ test.each([
   ['Nilavadhanananda', 'Arnpol Petch Charonguang', 39, 'NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU'],
   ['Papandropoulous', 'Jonathon Alec', 30, 'PAPANDROPOULOUS<<JONATHON<ALEC'],
   ['Musterfrau', 'Anna Bo', 13, 'MUSTERFRAU<<A'],
+  ['Musterfrau', 'Anna Bo', 17, 'MUSTERFRAU<<ANN<B'],
+  ['Musterfrau', 'A B C', 16, 'MUSTERFRA<<A<B<C'],
+  ['Bennelong Wooloomooloo Warrandyte', '', 23, 'BENNELO<WOOLOOM<WARRAND'],
 ])('%s, %s in %i positions: %s', (surname, givenNames, width, field) => {
   expect(encodeNames(surname, givenNames, width)).toBe(field);
 });
@@ -165,6 +184,8 @@ test('a names field that is too long ends with a letter, keeps the surname first
       expect(field).toHaveLength(width);
       expect(field.replace(/<+$/, '').split('<<')).toHaveLength(2);
       if (surname.length + 2 + givenNames.length <= width) return;
+      // Nothing but initials: the last position may have to stay empty.
+      if (!/[A-Z]{2}/.test(surname + givenNames)) return;
       expect(field).toMatch(/[A-Z]$/);
       expect(field.charAt(field.indexOf('<<') + 2)).toBe(givenNames.charAt(0));
       expect(field.charAt(0)).toBe(surname.charAt(0));

@@ -28,16 +28,7 @@ function shortenLongest(components: readonly string[]): string[] {
   return components.map((part, at) => (at === longest && part.length > 1 ? part.slice(0, -1) : part));
 }
 
-/** Cut so that the last position holds a letter, which is the sign that something may be missing. */
-function cutToLetter(head: string, components: readonly string[], width: number): string {
-  let kept = components;
-  for (let tries = 0; tries <= width; tries += 1) {
-    const cut = (head + kept.join('<')).slice(0, width);
-    if (!cut.endsWith('<')) return cut;
-    kept = shortenLongest(kept);
-  }
-  return (head + components.join('<')).slice(0, width);
-}
+const isShortenable = (components: readonly string[]): boolean => components.some((part) => part.length > 1);
 
 /**
  * The names field: primary identifier, two fillers, secondary identifier. When they do not fit, Doc 9303-4 §4.2.3 (and
@@ -45,17 +36,19 @@ function cutToLetter(head: string, components: readonly string[], width: number)
  * ends with a letter.
  */
 export function encodeNames(surname: string, givenNames: string, width: number): string {
-  const primary = transliterateName(surname);
-  const secondary = transliterateName(givenNames);
-  const full = secondary === '' ? primary : `${primary}<<${secondary}`;
-  if (full.length <= width) return full.padEnd(width, '<');
-  if (secondary === '') return cutToLetter('', primary.split('<'), width).padEnd(width, '<');
-  let parts = primary.split('<');
-  while (parts.join('<').length > width - 3 && parts.some((part) => part.length > 1)) parts = shortenLongest(parts);
+  let primary = transliterateName(surname).split('<');
+  let secondary = transliterateName(givenNames).split('<');
+  const hasSecondary = secondary.join('') !== '';
+  const joined = (): string => primary.join('<') + (hasSecondary ? `<<${secondary.join('<')}` : '');
+  if (joined().length <= width) return joined().padEnd(width, '<');
+  const room = hasSecondary ? width - 3 : width;
+  while (primary.join('<').length > room && isShortenable(primary)) primary = shortenLongest(primary);
   // More components than positions: the last ones fall away whole.
-  const head = parts
-    .join('<')
-    .slice(0, width - 3)
-    .replace(/<$/, '');
-  return cutToLetter(`${head}<<`, secondary.split('<'), width).padEnd(width, '<');
+  while (primary.join('<').length > room) primary = primary.slice(0, -1);
+  // The cut must not fall on a filler; one letter less before it moves the next letter into the last position.
+  while (joined().slice(0, width).endsWith('<') && (isShortenable(secondary) || isShortenable(primary))) {
+    if (isShortenable(secondary)) secondary = shortenLongest(secondary);
+    else primary = shortenLongest(primary);
+  }
+  return joined().slice(0, width).padEnd(width, '<');
 }

@@ -1,7 +1,9 @@
 /** The application control sheet and the receipt for the PIN letter. */
+import { formatGermanDate } from '../../contract/calendar-date.ts';
 import type { DocumentBlock } from '../../contract/document.ts';
 import { checkFacts, handOverFacts } from '../facts.ts';
-import { filledRows, paper } from '../paper.ts';
+import { identityDocument } from '../identity-documents.ts';
+import { filledRows, germanTime, paper, type Row } from '../paper.ts';
 import { labelOf, text, ticked, valuesOf } from '../read-facts.ts';
 import type { DocumentStep, Facts, NoteStep, ServiceContext } from '../service.ts';
 import {
@@ -14,15 +16,28 @@ import {
   stepIds,
 } from './applicant.ts';
 import { checkGroups } from './check.ts';
+import { residences } from './competence.ts';
 import { deliveries, oldDocumentOptions, pinLetterStep } from './declarations.ts';
-
-function germanTime(iso: string): string {
-  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})/.exec(iso);
-  return match ? `${match[3]}.${match[2]}.${match[1]}, ${match[4]} Uhr` : '';
-}
 
 function pinLetterTime(facts: Facts): string {
   return germanTime(handOverFacts.safeParse(facts[pinLetterStep.id]).data?.items['pin-letter']?.at ?? '');
+}
+
+/** What the office itself found; the citizen is not asked to confirm it. */
+function officeRows(facts: Facts): Row[] {
+  const identity = valuesOf(facts, stepIds.identity);
+  const competence = valuesOf(facts, stepIds.competence);
+  const shown = text(identity, 'documentNumber') || text(identity, 'otherProof');
+  const authorised = text(competence, 'authorisingAuthority');
+  return filledRows([
+    { label: 'Vorgelegt', value: `${identityDocument(text(identity, 'documentKind'))?.label ?? ''}, ${shown}` },
+    { label: 'Zuständigkeit', value: labelOf(residences, text(competence, 'residence')) },
+    {
+      label: 'Ermächtigung',
+      value: authorised === '' ? '' : `${authorised}, ${formatGermanDate(text(competence, 'authorisedOn'))}`,
+    },
+    { label: 'Wichtiger Grund', value: text(competence, 'importantReason') },
+  ]);
 }
 
 function controlSheet(facts: Facts, context: ServiceContext): DocumentBlock[] {
@@ -35,6 +50,8 @@ function controlSheet(facts: Facts, context: ServiceContext): DocumentBlock[] {
       { kind: 'heading', text: group.title },
       { kind: 'table', rows: group.rows },
     ]),
+    { kind: 'heading', text: 'Prüfung durch die Behörde' },
+    { kind: 'table', rows: officeRows(facts) },
     { kind: 'heading', text: 'Erklärungen' },
     {
       kind: 'table',

@@ -65,7 +65,7 @@ export const officialDocumentStep: DocumentStep = {
         [
           {
             kind: 'paragraph',
-            text: `${signatureCount(facts)} unter dem Schriftstück «${documentName(facts)}» (${actValue(facts, 'sheets')} Blatt) ${verb(facts)} von ${personText(facts)} ${mannerText(facts)} und ${actValue(facts, 'signatures') === '1' ? 'ist' : 'sind'} echt.`,
+            text: `${signatureCount(facts)} unter dem Schriftstück «${documentName(facts)}» (${actValue(facts, 'sheets')} Blatt) ${verb(facts)} von ${personText(facts)}, ${mannerText(facts)} und ${actValue(facts, 'signatures') === '1' ? 'ist' : 'sind'} echt.`,
           },
           { kind: 'paragraph', text: assuranceText(facts) },
           {
@@ -99,7 +99,7 @@ export const publicDocumentStep: DocumentStep = {
         [
           {
             kind: 'paragraph',
-            text: `${signatureCount(facts)} unter der Urkunde «${documentName(facts)}» (${actValue(facts, 'sheets')} Blatt) ${verb(facts)} von ${personText(facts)} ${mannerText(facts)}. Dies wird hiermit öffentlich beglaubigt.`,
+            text: `${signatureCount(facts)} unter der Urkunde «${documentName(facts)}» (${actValue(facts, 'sheets')} Blatt) ${verb(facts)} von ${personText(facts)}, ${mannerText(facts)}. Dies wird hiermit öffentlich beglaubigt.`,
           },
           { kind: 'paragraph', text: assuranceText(facts) },
           { kind: 'paragraph', text: 'Rechtsgrundlage: § 2 BeglG RP in Verbindung mit § 129 BGB.' },
