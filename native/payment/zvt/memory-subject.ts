@@ -18,6 +18,7 @@ export interface MemorySubject {
   terminal: ZvtTerminal;
   /** The next connection is cut after so many bytes. */
   cutNext(cut: WireCut): void;
+  cutsStruck(): number;
   /** Another driver on the same terminal, as after a restart of the seat. */
   reopen(): Promise<ZvtTerminal>;
 }
@@ -25,6 +26,8 @@ export interface MemorySubject {
 export interface MemoryOptions {
   seed: number;
   startMs?: number;
+  /** Human pauses at the virtual terminal. */
+  pace?: number;
   options?: Readonly<Record<string, unknown>>;
   trace?: TraceListener;
   log?: Log;
@@ -35,10 +38,14 @@ const usualStartMs = Date.UTC(2026, 10, 22, 9);
 
 export async function startMemorySubject(wanted: MemoryOptions): Promise<MemorySubject> {
   const clock = new SteppedClock(wanted.startMs ?? usualStartMs);
-  const virtual = new VirtualTerminal({ clock, seed: wanted.seed });
+  const virtual = new VirtualTerminal({ clock, seed: wanted.seed, pace: wanted.pace ?? 0 });
   let nextCut: WireCut | undefined;
+  let cutsStruck = 0;
   const transport: OpenDuplex = async () => {
     const { near, far } = memoryWire(nextCut);
+    near.onClose((reason) => {
+      if (reason?.detail === 'wire cut') cutsStruck += 1;
+    });
     nextCut = undefined;
     let refused = false;
     far.onClose(() => {
@@ -58,6 +65,7 @@ export async function startMemorySubject(wanted: MemoryOptions): Promise<MemoryS
     virtual,
     terminal,
     reopen,
+    cutsStruck: () => cutsStruck,
     cutNext(cut) {
       nextCut = cut;
     },

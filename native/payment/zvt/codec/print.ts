@@ -71,7 +71,7 @@ function receiptKind(value: number | undefined): TerminalReceipt['kind'] | undef
 /** A receipt longer than this is cut off at the end; protects the seat, not the terminal. */
 const maximumReceiptLines = 1000;
 
-/** Collects pieces of one command into receipts. Without tag 1F07 the kind is told by the order: merchant, then customer. */
+/** Collects pieces of one command into receipts. Without tag 1F07 the title tells the kind, or the order. */
 export class ReceiptCollector {
   readonly #administration: boolean;
   #lines: string[] = [];
@@ -92,7 +92,7 @@ export class ReceiptCollector {
   /** What is left when the command ends without a last mark. */
   flush(): TerminalReceipt | undefined {
     const lines = this.#lines;
-    const kind = this.#kind ?? this.#guess();
+    const kind = this.#kind ?? this.#guess(lines);
     this.#lines = [];
     this.#kind = undefined;
     if (lines.length === 0) return undefined;
@@ -100,8 +100,10 @@ export class ReceiptCollector {
     return { kind, lines };
   }
 
-  #guess(): TerminalReceipt['kind'] {
+  #guess(lines: readonly string[]): TerminalReceipt['kind'] {
     if (this.#administration) return 'administration';
+    if (lines.some((line) => /händlerbeleg|haendlerbeleg|merchant/i.test(line))) return 'merchant';
+    if (lines.some((line) => /kundenbeleg|customer/i.test(line))) return 'customer';
     return this.#finished === 0 ? 'merchant' : 'customer';
   }
 }

@@ -49,6 +49,8 @@ const maximumAborts = 3;
 const positive: Apdu = { control: 0x8000, data: new Uint8Array() };
 /** "Abort key", the answer of a person who says no. */
 const negative: Apdu = { control: 0x846c, data: new Uint8Array() };
+/** First bytes of commands a terminal may send (PA00P015 ch. 3). */
+const terminalClasses: ReadonlySet<number> = new Set([0x04, 0x05, 0x06, 0x08, 0x0f]);
 /** "Function not possible" for messages this register does not know. */
 const unsupported: Apdu = { control: 0x8483, data: new Uint8Array() };
 
@@ -163,6 +165,8 @@ class Conversation {
         await this.#acknowledgeEnding();
         return { kind: apdu.control === 0x060f ? 'completed' : 'aborted', data: apdu.data };
       default:
+        // No class a terminal speaks: the stream is out of step, and a refusal might hit a result (PA00P015 §2.2.8).
+        if (!terminalClasses.has(apdu.control >> 8)) throw new DeviceError('device.garbled', 'stream out of step');
         await this.#link.send(unsupported);
         return undefined;
     }

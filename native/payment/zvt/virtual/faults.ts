@@ -42,6 +42,8 @@ export type FaultPoint = Fault['point'];
 
 export class FaultPlan {
   #faults: Fault[] = [];
+  /** How many faults really happened. */
+  struck = 0;
 
   add(fault: Fault): void {
     this.#faults.push(fault);
@@ -59,6 +61,7 @@ export class FaultPlan {
       fault.skip -= 1;
       return undefined;
     }
+    this.struck += 1;
     fault.times -= 1;
     if (fault.times <= 0) this.#faults = this.#faults.filter((candidate) => candidate !== fault);
     return fault;

@@ -79,6 +79,7 @@ async function listenForAbort(core: TerminalCore, dialogue: Dialogue, waitMs: nu
 }
 
 async function approve(core: TerminalCore, dialogue: Dialogue, turnover: Turnover, epoch: number): Promise<void> {
+  const previous = core.memory.last;
   if (core.behaviour.booking === 'B') core.book(turnover);
   else {
     core.memory.pending = turnover;
@@ -94,7 +95,7 @@ async function approve(core: TerminalCore, dialogue: Dialogue, turnover: Turnove
   }
   if (!accepted) {
     // Any other negative answer takes the payment back, under both models (PA00P015 §2.2.8).
-    if (core.behaviour.booking === 'B') unbook(core, turnover);
+    if (core.behaviour.booking === 'B') unbook(core, turnover, previous);
     await core.reversePending();
     await dialogue.tell(abortMessage(abortKey, core.memory));
     return;
@@ -105,8 +106,10 @@ async function approve(core: TerminalCore, dialogue: Dialogue, turnover: Turnove
   await dialogue.tell(completion());
 }
 
-function unbook(core: TerminalCore, turnover: Turnover): void {
+function unbook(core: TerminalCore, turnover: Turnover, previous: Turnover | undefined): void {
   const { memory } = core;
+  if (previous) memory.last = previous;
+  else delete memory.last;
   for (const list of [memory.batch, memory.booked]) {
     const index = list.findLastIndex((entry) => entry.traceNumber === turnover.traceNumber);
     if (index >= 0) list.splice(index, 1);

@@ -170,6 +170,7 @@ export class VirtualTerminal {
       pending: pending !== undefined,
       busy: this.#core.busy,
       lastReceipt,
+      faultsStruck: this.#core.faults.struck,
     };
   }
 
@@ -192,18 +193,26 @@ export class VirtualTerminal {
       await dialogue.answer({ control: 0x8483, data: new Uint8Array() });
       return;
     }
-    await this.#acceptCommand(dialogue, control);
-    if (answerOnly.has(control)) return;
-    if (control === 0x0602) return this.#logOff();
-    if (control === 0x0501) return runStatus(core, dialogue, command, core.busy);
+    if (answerOnly.has(control)) return dialogue.answer(positiveAnswer);
+    if (control === 0x0602) {
+      await dialogue.answer(positiveAnswer);
+      return this.#logOff();
+    }
+    if (control === 0x0501) {
+      await dialogue.answer(positiveAnswer);
+      return runStatus(core, dialogue, command, core.busy);
+    }
     const refusal = this.#refusal(command);
     if (refusal !== 0) {
+      await dialogue.answer(positiveAnswer);
       await dialogue.tell(abortMessage(refusal, core.memory));
       return;
     }
+    // At work from the moment the command is in, also while its answer is still on the way.
     const { epoch } = core;
     core.busy = true;
     try {
+      await this.#acceptCommand(dialogue, control);
       await (handler ? handler(core, dialogue, command) : dialogue.tell(completion()));
     } finally {
       if (epoch === core.epoch) core.busy = false;
