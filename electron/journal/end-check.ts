@@ -3,10 +3,9 @@ import { AppError } from '../contract/app-error.ts';
 import { encodeHeader, genesisHash, linkHash, linkSeal } from './event-chain.ts';
 import { emptyHead, type Head } from './head-anchor.ts';
 import type { JournalKeys } from './journal-keys.ts';
-import { keyAad } from './key-ring.ts';
+import { unwrapKey } from './key-ring.ts';
 import { refuseNewer } from './migrate.ts';
 import { type EventRow, headerOf, type KeyRow, readTablesState } from './rows.ts';
-import { unseal } from './sealing.ts';
 import { type Sqlite, schemaVersion } from './sqlite-file.ts';
 
 const eventsLooked = 64;
@@ -34,7 +33,7 @@ const hashAt = (db: Sqlite, sequence: number): Buffer | null =>
 
 function readHead(db: Sqlite, keys: JournalKeys, mustHaveKeys: boolean): Head {
   const seatKey = db.prepare<[], KeyRow>("SELECT * FROM wrapped_keys WHERE scope = 'seat'").get();
-  if (seatKey?.wrapped && !unseal(keys.wrap, keyAad('', 'seat'), seatKey.wrapped)) {
+  if (seatKey?.wrapped && !unwrapKey(keys.wrap, 'seat', '', seatKey.wrapped)) {
     throw new AppError('journal.wrong-key');
   }
   if (!seatKey?.wrapped && mustHaveKeys) throw damaged('keys');

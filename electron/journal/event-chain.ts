@@ -1,5 +1,5 @@
 /** The hash chain: canonical header + hash of the sealed body + previous hash, and the seat's seal on each link. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import type { EventScope } from './port.ts';
 
 export interface EventHeader {
@@ -22,15 +22,15 @@ export function encodeHeader(header: EventHeader): Buffer {
 }
 
 export function hashSealedBody(sealed: Uint8Array): Buffer {
-  return createHash('sha256').update(sealed).digest();
+  return hash('sha256', sealed, 'buffer');
 }
 
 /** Both hashes have a fixed length, therefore the parts cannot be shifted against each other. */
 export function linkHash(previous: Uint8Array, sealedHash: Uint8Array, header: Uint8Array): Buffer {
-  return createHash('sha256').update(previous).update(sealedHash).update(header).digest();
+  return hash('sha256', Buffer.concat([previous, sealedHash, header]), 'buffer');
 }
 
 /** Without the chain key nobody can append a link, even who can open the file. */
-export function linkSeal(chainKey: Uint8Array, hash: Uint8Array): Buffer {
-  return createHmac('sha256', chainKey).update(hash).digest();
+export function linkSeal(chainKey: KeyObject, link: Uint8Array): Buffer {
+  return createHmac('sha256', chainKey).update(link).digest();
 }

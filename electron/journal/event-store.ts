@@ -1,4 +1,5 @@
 /** Reads and appends events: the body sealed, the header chained, one prepared statement per event. */
+import type { KeyObject } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
@@ -22,12 +23,12 @@ const encodeBody = (body: JsonObject): Buffer => Buffer.from(JSON.stringify(body
 export class EventStore {
   readonly #db: Sqlite;
   readonly #keys: KeyRing;
-  readonly #chainKey: Uint8Array;
+  readonly #chainKey: KeyObject;
   readonly #randomBytes: RandomBytes;
   readonly #insert;
   readonly #selects = new Map<string, Select>();
 
-  constructor(db: Sqlite, keys: KeyRing, chainKey: Uint8Array, randomBytes: RandomBytes) {
+  constructor(db: Sqlite, keys: KeyRing, chainKey: KeyObject, randomBytes: RandomBytes) {
     this.#db = db;
     this.#keys = keys;
     this.#chainKey = chainKey;

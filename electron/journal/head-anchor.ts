@@ -1,5 +1,5 @@
 /** The head file beside the journal: how far the chain had come. It is what a cut-off tail is noticed by. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { genesisHash } from './event-chain.ts';
@@ -25,7 +25,7 @@ export const headLength = 120;
 
 export const headFileOf = (journalFile: string): string => `${journalFile}-head`;
 
-export function encodeHead(headKey: Uint8Array, head: Head): Buffer {
+export function encodeHead(headKey: KeyObject, head: Head): Buffer {
   const bytes = Buffer.alloc(headLength);
   magic.copy(bytes, 0);
   bytes.writeBigUInt64BE(BigInt(head.sequence), 8);
@@ -37,7 +37,7 @@ export function encodeHead(headKey: Uint8Array, head: Head): Buffer {
 }
 
 /** Null when a byte was changed or the keys are not those it was made with. */
-export function decodeHead(headKey: Uint8Array, bytes: Uint8Array): Head | null {
+export function decodeHead(headKey: KeyObject, bytes: Uint8Array): Head | null {
   if (bytes.length !== headLength) return null;
   const copy = Buffer.from(bytes);
   const mac = createHmac('sha256', headKey).update(copy.subarray(0, 88)).digest();
@@ -61,7 +61,7 @@ export function readHeadFile(journalFile: string): Buffer | null {
 }
 
 /** Made durable before the journal itself exists: a journal without a head file was tampered with. */
-export function createHeadFile(journalFile: string, headKey: Uint8Array): void {
+export function createHeadFile(journalFile: string, headKey: KeyObject): void {
   const fd = openSync(headFileOf(journalFile), 'wx', 0o600);
   try {
     writeSync(fd, encodeHead(headKey, emptyHead));
@@ -85,9 +85,9 @@ function syncFolder(folder: string): void {
 /** Rewrites the head in place: 120 bytes at the start of a file that never grows need no space and tear nowhere. */
 export class HeadWriter {
   readonly #fd: number;
-  readonly #headKey: Uint8Array;
+  readonly #headKey: KeyObject;
 
-  constructor(journalFile: string, headKey: Uint8Array) {
+  constructor(journalFile: string, headKey: KeyObject) {
     this.#fd = openSync(headFileOf(journalFile), 'r+');
     this.#headKey = headKey;
   }

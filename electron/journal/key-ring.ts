@@ -1,4 +1,5 @@
 /** The keys that seal the bodies: one per Vorgang, one for its biometrics, one for the seat, wrapped in the journal. */
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError } from '../contract/app-error.ts';
 import type { EventScope } from './port.ts';
 import type { GuardedTables, KeyRow } from './rows.ts';
@@ -9,21 +10,26 @@ import type { Sqlite } from './sqlite-file.ts';
 export const keyOwner = (scope: EventScope, vorgangId: string | null): string =>
   scope === 'seat' ? '' : (vorgangId ?? '');
 
-export const keyAad = (owner: string, scope: EventScope): Buffer =>
-  Buffer.from(JSON.stringify(['key', owner, scope]), 'utf8');
+const keyAad = (owner: string, scope: EventScope): Buffer => Buffer.from(JSON.stringify(['key', owner, scope]), 'utf8');
+
+/** Null when the wrapped key was changed or wrapped by another authority. */
+export function unwrapKey(wrapKey: KeyObject, scope: EventScope, owner: string, wrapped: Uint8Array): KeyObject | null {
+  const key = unseal(wrapKey, keyAad(owner, scope), wrapped);
+  return key && createSecretKey(key);
+}
 
 /** Enough for the Vorgänge of a day; keys in memory are not kept without limit. */
 const cacheSize = 64;
 
 export class KeyRing {
-  readonly #wrapKey: Uint8Array;
+  readonly #wrapKey: KeyObject;
   readonly #randomBytes: RandomBytes;
   readonly #find;
   readonly #insert;
   readonly #overwrite;
-  readonly #cache = new Map<string, Buffer>();
+  readonly #cache = new Map<string, KeyObject>();
 
-  constructor(db: Sqlite, wrapKey: Uint8Array, randomBytes: RandomBytes) {
+  constructor(db: Sqlite, wrapKey: KeyObject, randomBytes: RandomBytes) {
     this.#wrapKey = wrapKey;
     this.#randomBytes = randomBytes;
     this.#find = db.prepare<[string, EventScope], KeyRow>(
@@ -38,14 +44,14 @@ export class KeyRing {
   }
 
   /** `none` when never made, `destroyed` once erased. */
-  find(scope: EventScope, vorgangId: string | null): Buffer | 'none' | 'destroyed' {
+  find(scope: EventScope, vorgangId: string | null): KeyObject | 'none' | 'destroyed' {
     const owner = keyOwner(scope, vorgangId);
     const cached = this.#cache.get(`${scope} ${owner}`);
     if (cached) return cached;
     const row = this.#find.get(owner, scope);
     if (!row) return 'none';
     if (!row.wrapped) return 'destroyed';
-    const key = unseal(this.#wrapKey, keyAad(owner, scope), row.wrapped);
+    const key = unwrapKey(this.#wrapKey, scope, owner, row.wrapped);
     if (!key) throw new AppError('journal.damaged', { part: 'keys' });
     if (this.#cache.size >= cacheSize) this.#cache.delete(this.#cache.keys().next().value ?? '');
     this.#cache.set(`${scope} ${owner}`, key);
@@ -53,7 +59,7 @@ export class KeyRing {
   }
 
   /** The key to seal with, made on first use. Throws `vorgang.erased`. */
-  forSealing(scope: EventScope, vorgangId: string | null, tables: () => GuardedTables): Buffer {
+  forSealing(scope: EventScope, vorgangId: string | null, tables: () => GuardedTables): KeyObject {
     const found = this.find(scope, vorgangId);
     if (found === 'destroyed') throw new AppError('vorgang.erased');
     if (found !== 'none') return found;
@@ -62,7 +68,7 @@ export class KeyRing {
     const wrapped = seal(this.#wrapKey, keyAad(owner, scope), key, this.#randomBytes);
     this.#insert.run(owner, scope, wrapped);
     tables().digest.add('key', owner, scope, wrapped);
-    return key; // not cached: the transaction may still fail
+    return createSecretKey(key); // not cached: the transaction may still fail
   }
 
   /** Overwrites the wrapped key where it lies, then leaves an empty row that says: was here, is gone. */
@@ -81,13 +87,10 @@ export class KeyRing {
   }
 
   forget(scope: EventScope, vorgangId: string): void {
-    const name = `${scope} ${keyOwner(scope, vorgangId)}`;
-    this.#cache.get(name)?.fill(0);
-    this.#cache.delete(name);
+    this.#cache.delete(`${scope} ${keyOwner(scope, vorgangId)}`);
   }
 
   forgetAll(): void {
-    for (const key of this.#cache.values()) key.fill(0);
     this.#cache.clear();
   }
 }

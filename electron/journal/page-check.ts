@@ -3,7 +3,7 @@ import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import { fstatSync, readSync } from 'node:fs';
 
 // SQLCipher 4 design: page size 4096, reserve 80 = IV 16 + HMAC-SHA-512 64; the HMAC covers cipher text, IV and page number.
-const pageSize = 4096;
+export const pageSize = 4096;
 const hmacLength = 64;
 const saltLength = 16;
 // The HMAC key is derived from the raw key with 2 rounds of PBKDF2-HMAC-SHA-512 over the salt masked with 0x3a.

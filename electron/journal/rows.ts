@@ -1,4 +1,5 @@
 /** The rows of the journal's tables as SQLite gives them. */
+import type { KeyObject } from 'node:crypto';
 import { AppError } from '../contract/app-error.ts';
 import type { EventHeader } from './event-chain.ts';
 import type { EventScope } from './port.ts';
@@ -44,7 +45,7 @@ export function headerOf(row: Omit<EventRow, 'sealed' | 'sealed_hash' | 'hash' |
 }
 
 /** Null when there is none or its seal does not fit. */
-export function readTablesState(db: Sqlite, tablesKey: Uint8Array): TablesState | null {
+export function readTablesState(db: Sqlite, tablesKey: KeyObject): TablesState | null {
   const row = db
     .prepare<[], { version: number; digest: Buffer; state_seal: Buffer }>('SELECT * FROM tables_state WHERE id = 1')
     .get();
@@ -55,10 +56,10 @@ export function readTablesState(db: Sqlite, tablesKey: Uint8Array): TablesState 
 export class GuardedTables {
   readonly digest: TablesDigest;
   readonly #db: Sqlite;
-  readonly #tablesKey: Uint8Array;
+  readonly #tablesKey: KeyObject;
   #version: number;
 
-  constructor(db: Sqlite, tablesKey: Uint8Array, isNew = false) {
+  constructor(db: Sqlite, tablesKey: KeyObject, isNew = false) {
     const state = readTablesState(db, tablesKey);
     if (!state && !isNew) throw new AppError('journal.damaged', { part: 'tables' });
     this.digest = new TablesDigest(tablesKey, state?.digest);

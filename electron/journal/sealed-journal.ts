@@ -137,7 +137,8 @@ export class SealedJournal implements Journal {
 
   verify(): VerifyReport {
     return withJournalErrors(() => {
-      checkpoint(this.#db); // so that the pages on disk are all there is
+      this.#checkpointDue = true;
+      this.#checkpointIfDue(); // so that the pages on disk are all there is; on a full disk the -wal keeps some
       const anchor = this.#parts.headWriter.read();
       const badPage = findBadPage(this.#parts.pagesFd, this.#parts.keys.file);
       return verifyJournal(this.#db, this.#parts.keys, { anchor, badPage });

@@ -1,16 +1,17 @@
 /** Which Vorgänge a keyed hash stands for. */
+import type { KeyObject } from 'node:crypto';
 import type { GuardedTables } from './rows.ts';
 import { hashTerm } from './search-terms.ts';
 import type { Sqlite } from './sqlite-file.ts';
 
 export class SearchTerms {
-  readonly #searchKey: Uint8Array;
+  readonly #searchKey: KeyObject;
   readonly #insert;
   readonly #find;
   readonly #ofVorgang;
   readonly #delete;
 
-  constructor(db: Sqlite, searchKey: Uint8Array) {
+  constructor(db: Sqlite, searchKey: KeyObject) {
     this.#searchKey = searchKey;
     this.#insert = db.prepare<[Buffer, string]>('INSERT OR IGNORE INTO search_terms (term, vorgang_id) VALUES (?, ?)');
     this.#find = db

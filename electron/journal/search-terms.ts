@@ -1,5 +1,5 @@
 /** Folds names as people type them and turns them into keyed hashes: the journal can be searched and holds no name in clear. */
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 
 // Letters that Unicode does not decompose into a base letter and a mark.
 const letters: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ export function foldTerm(term: string): string {
 }
 
 /** Null for a term of which nothing remains. */
-export function hashTerm(searchKey: Uint8Array, term: string): Buffer | null {
+export function hashTerm(searchKey: KeyObject, term: string): Buffer | null {
   const folded = foldTerm(term);
   return folded === '' ? null : createHmac('sha256', searchKey).update(folded, 'utf8').digest();
 }

@@ -29,11 +29,20 @@ export function withReadOnly<T>(file: string, fileKey: Buffer, look: (db: Sqlite
  * long as the connection lives, so that it is free again even after kill -9.
  */
 export function openSqlite(file: string, fileKey: Buffer): Sqlite {
+  return openExclusively(file, fileKey, 'FULL');
+}
+
+/** A copy that is thrown away afterwards need not reach the disk. */
+export function openScratchCopy(file: string, fileKey: Buffer): Sqlite {
+  return openExclusively(file, fileKey, 'OFF');
+}
+
+function openExclusively(file: string, fileKey: Buffer, synchronous: 'FULL' | 'OFF'): Sqlite {
   const db = openWithKey(file, fileKey, false);
   try {
     db.pragma('locking_mode=EXCLUSIVE');
     db.pragma('journal_mode=WAL');
-    db.pragma('synchronous=FULL');
+    db.pragma(`synchronous=${synchronous}`);
     db.pragma('secure_delete=ON');
     db.pragma('trusted_schema=OFF');
     // Checkpoints are ours: they truncate the -wal, so that no outdated page stays in it.

@@ -1,5 +1,5 @@
 /** A digest over the rows beside the chain (keys, search terms, settings, dropped bodies) that changes row by row. */
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 
 export type RowTag = 'key' | 'term' | 'setting' | 'dropped';
 export type RowField = string | number | Uint8Array | null;
@@ -8,10 +8,10 @@ const modulus = 1n << 256n;
 
 /** The sum of one keyed hash per row: independent of order, and nobody without the key can add a row or take one out. */
 export class TablesDigest {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   #sum: bigint;
 
-  constructor(key: Uint8Array, start?: Uint8Array) {
+  constructor(key: KeyObject, start?: Uint8Array) {
     this.#key = key;
     this.#sum = start ? BigInt(`0x${Buffer.from(start).toString('hex')}`) : 0n;
   }
@@ -36,7 +36,7 @@ export class TablesDigest {
 }
 
 /** Binds the digest to its version, so that an old pair cannot be given a new number. */
-export function stateSeal(key: Uint8Array, version: number, digest: Uint8Array): Buffer {
+export function stateSeal(key: KeyObject, version: number, digest: Uint8Array): Buffer {
   return createHmac('sha256', key)
     .update(`state ${version} ${Buffer.from(digest).toString('hex')}`)
     .digest();

@@ -4,15 +4,14 @@ import { AppError } from '../contract/app-error.ts';
 import type { EventHeader } from './event-chain.ts';
 import { decodeHead, type Head } from './head-anchor.ts';
 import { deriveJournalKeys, type JournalKeys, type MasterKeys } from './journal-keys.ts';
-import { keyAad } from './key-ring.ts';
+import { unwrapKey } from './key-ring.ts';
 import { refuseNewer } from './migrate.ts';
-import { type BadPage, findBadPage } from './page-check.ts';
+import { type BadPage, findBadPage, pageSize } from './page-check.ts';
 import type { VerifyReport } from './port.ts';
 import { type EventRow, headerOf, type KeyRow } from './rows.ts';
-import { unseal } from './sealing.ts';
 import { withSnapshot } from './snapshot.ts';
 import { errorCodeOf, withJournalErrors } from './sqlite-error.ts';
-import { openSqlite, type Sqlite, schemaVersion } from './sqlite-file.ts';
+import { openScratchCopy, type Sqlite, schemaVersion } from './sqlite-file.ts';
 import { verifyJournal } from './verify-journal.ts';
 
 /** Throws `journal.wrong-key`, `journal.newer`, `journal.in-use`; whatever else is wrong stands in the report. */
@@ -25,9 +24,9 @@ export function verifyJournalFile(file: string, masterKeys: MasterKeys): VerifyR
       const hasWal = existsSync(`${snapshot.file}-wal`) && statSync(`${snapshot.file}-wal`).size > 0;
       let db: Sqlite;
       try {
-        db = openSqlite(snapshot.file, keys.file);
+        db = openScratchCopy(snapshot.file, keys.file);
       } catch (error) {
-        return unopened(error, anchor, badPage);
+        return unopened(error, snapshot.file, anchor, badPage);
       }
       try {
         if (!anchor) refuseWrongKey(db, keys);
@@ -49,7 +48,7 @@ export function listHeaders(file: string, masterKeys: MasterKeys, each: (header:
       const keys = deriveJournalKeys(masterKeys);
       let db: Sqlite;
       try {
-        db = openSqlite(snapshot.file, keys.file);
+        db = openScratchCopy(snapshot.file, keys.file);
       } catch (error) {
         const keysFit = snapshot.head && decodeHead(keys.head, snapshot.head);
         throw errorCodeOf(error) === 'SQLITE_NOTADB' && !keysFit ? new AppError('journal.wrong-key') : error;
@@ -79,25 +78,26 @@ function pagesOf(file: string, keys: JournalKeys): BadPage | null {
 /** Whole pages cut from the end: SQLite notices when it reads them, this notices in any case. */
 function findMissingPages(db: Sqlite, file: string): BadPage | null {
   const pages = Number(db.pragma('page_count', { simple: true }));
-  const there = Math.floor(statSync(file).size / 4096);
+  const there = wholePages(file);
   if (there === pages) return null;
   const reason = there < pages ? 'die Seite fehlt' : 'die Seite gehört nicht zum Journal';
   return { page: Math.min(there, pages) + 1, reason };
 }
 
 /** The head file is sealed with both keys: if it opens, the keys are right and it is the file that was changed. */
-function unopened(error: unknown, anchor: Head | null, badPage: BadPage | null): VerifyReport {
+function unopened(error: unknown, file: string, anchor: Head | null, badPage: BadPage | null): VerifyReport {
   const code = errorCodeOf(error);
   if (!code.startsWith('SQLITE_NOTADB') && !code.startsWith('SQLITE_CORRUPT')) throw error;
   if (!anchor && (badPage === null || badPage.page === 1))
     throw new AppError('journal.wrong-key', {}, { cause: error });
-  return nothingInIt(anchor, badPage);
+  return nothingInIt(anchor, badPage ?? { page: wholePages(file) + 1, reason: 'die Seite fehlt' });
 }
+
+const wholePages = (file: string): number => Math.floor(statSync(file).size / pageSize);
 
 function refuseWrongKey(db: Sqlite, keys: JournalKeys): void {
   const seatKey = db.prepare<[], KeyRow>("SELECT * FROM wrapped_keys WHERE scope = 'seat'").get();
-  if (seatKey?.wrapped && !unseal(keys.wrap, keyAad('', 'seat'), seatKey.wrapped))
-    throw new AppError('journal.wrong-key');
+  if (seatKey?.wrapped && !unwrapKey(keys.wrap, 'seat', '', seatKey.wrapped)) throw new AppError('journal.wrong-key');
 }
 
 function nothingInIt(anchor: Head | null, badPage: BadPage | null): VerifyReport {

@@ -119,7 +119,7 @@ function checkAnchor(walk: Walk, anchor: Head | null): Walk['bad'] {
 function checkRest(db: Sqlite, keys: JournalKeys, walk: Walk, anchor: Head | null): Walk['bad'] {
   try {
     const reason = checkTables(db, keys, { dropped: walk.dropped, erased: walk.erasedEvents, anchor });
-    if (reason) return { sequence: 0, reason };
+    if (reason) return { sequence: 0, reason: `nach Ereignis ${walk.events}: ${reason}` };
     const integrity = db.pragma('integrity_check(1)', { simple: true });
     return integrity === 'ok' ? null : { sequence: 0, reason: 'die Datenbank ist in sich nicht stimmig' };
   } catch (error) {

@@ -1,21 +1,21 @@
 /** Proves the tables beside the chain: no key, search term or setting changed, added, lost or set back. */
+import type { KeyObject } from 'node:crypto';
 import type { Head } from './head-anchor.ts';
 import type { JournalKeys } from './journal-keys.ts';
-import { keyAad, keyOwner } from './key-ring.ts';
+import { keyOwner, unwrapKey } from './key-ring.ts';
 import { type EventRow, type KeyRow, readTablesState } from './rows.ts';
-import { unseal } from './sealing.ts';
 import type { Sqlite } from './sqlite-file.ts';
 import { TablesDigest } from './tables-digest.ts';
 
-type FoundKey = Buffer | 'none' | 'destroyed' | 'broken';
+type FoundKey = KeyObject | 'none' | 'destroyed' | 'broken';
 
 /** The keys of the bodies as a verification meets them: unwrapped once, judged, never trusted. */
 export class VerifiedKeys {
   readonly #select;
-  readonly #wrapKey: Uint8Array;
+  readonly #wrapKey: KeyObject;
   #last: { name: string; key: FoundKey } | null = null;
 
-  constructor(db: Sqlite, wrapKey: Uint8Array) {
+  constructor(db: Sqlite, wrapKey: KeyObject) {
     this.#select = db.prepare<[string, string], KeyRow>(
       'SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = ?',
     );
@@ -28,7 +28,7 @@ export class VerifiedKeys {
     if (this.#last?.name !== name) {
       const row = this.#select.get(owner, scope);
       const key = row?.wrapped
-        ? (unseal(this.#wrapKey, keyAad(owner, scope), row.wrapped) ?? 'broken')
+        ? (unwrapKey(this.#wrapKey, scope, owner, row.wrapped) ?? 'broken')
         : row
           ? 'destroyed'
           : 'none';
@@ -61,7 +61,8 @@ export function checkTables(db: Sqlite, keys: JournalKeys, { dropped, erased, an
   if (!digest.bytes.equals(state.digest)) {
     return 'Schlüssel, Suchbegriffe, Einstellungen oder entfallene Inhalte wurden verändert';
   }
-  if (anchor && anchor.tablesVersion > state.version) return 'die Tabellen neben der Kette wurden zurückgesetzt';
+  if (anchor && anchor.tablesVersion > state.version)
+    return 'die letzte Änderung neben der Kette fehlt (-wal verändert oder abgeschnitten)';
   if (anchor && anchor.tablesVersion === state.version && !state.digest.equals(anchor.tablesDigest)) {
     return 'die Tabellen neben der Kette sind nicht die der Kopfdatei (-head)';
   }

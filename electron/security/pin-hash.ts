@@ -1,5 +1,5 @@
 /** PINs as scrypt hashes; checking one takes the same time whether there is a clerk behind it or not. */
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /**
@@ -17,11 +17,7 @@ export const pinHash = z.object({
 });
 export type PinHash = z.infer<typeof pinHash>;
 
-function derive(
-  pin: string,
-  salt: Buffer,
-  { N, r, p }: Required<Pick<ScryptOptions, 'N' | 'r' | 'p'>>,
-): Promise<Buffer> {
+function derive(pin: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(pin.normalize('NFC'), salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
       error ? reject(error) : resolve(key),
