@@ -5,8 +5,9 @@
  * Å AA, Ø OE, Þ TH, ß SS, diaeresis over A, O, U adds E, every other mark falls away). Greek and Cyrillic are extended
  * characters of the standard and are no letters of a name here.
  *
- * Checked on 2026-11-22, entry by entry, against the public list «DIN-91379-Characters-and-Sequences»,
- * latin_letters 1.3 and latin_list_search_form 1.3 (github.com/String-Latin, CC BY 4.0): 500 letters, 149 sequences.
+ * Source on 2026-11-22: the public list «DIN-91379-Characters-and-Sequences» 1.3 (github.com/String-Latin, CC BY 4.0),
+ * 500 letters and 149 sequences; the forms follow from Unicode decomposition and the rules above and were read against its
+ * latin_list_search_form. The text of the standard itself was not at hand.
  */
 export const latinLettersBySearchForm: Readonly<Record<string, readonly string[]>> = {
   A: [...'AaÀÁÂÃàáâãĀāĂăĄąǍǎȧẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặ', 'A\u030B', 'a\u030B'],
