@@ -21,7 +21,7 @@ export function CitizenApp() {
   }
   return (
     <>
-      {value.training && <p className="citizen-training">Schulung – nur erfundene Daten</p>}
+      {value.training && <header className="citizen-training">Schulung – nur erfundene Daten</header>}
       <main className={`stage stage-${value.screen}`} data-citizen-screen={value.screen} aria-live="polite">
         <CitizenScreen view={value} />
       </main>

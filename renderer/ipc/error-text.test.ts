@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { appErrorCodes } from '../../electron/contract/app-error.table.ts';
 import { deviceErrorCodes } from '../../native/core/device-error.table.ts';
-import appErrors from '../../resources/locales/de/app-errors.json';
-import deviceErrors from '../../resources/locales/de/device-errors.json';
+import errors from '../../resources/locales/de/errors.json';
 import { errorText } from './error-text.ts';
 
 /** Values that the thrower of a code promises. */
-const promised: Record<string, string[]> = { 'session.wrong-pin': ['left'], 'session.locked': ['minutes'] };
+const promised: Record<string, string[]> = {
+  'session.wrong-pin': ['left'],
+  'session.locked': ['minutes'],
+  'journal.key-exposed': ['mode'],
+};
 
 describe('error texts', () => {
   it('are complete and hold nothing besides', () => {
-    expect(Object.keys(appErrors).sort()).toEqual([...appErrorCodes].sort());
-    expect(Object.keys(deviceErrors).sort()).toEqual([...deviceErrorCodes].sort());
+    expect(Object.keys(errors).sort()).toEqual([...appErrorCodes, ...deviceErrorCodes].sort());
   });
 
   it('say title, text and remedy in whole German sentences and ask only for promised values', () => {
-    for (const [code, entry] of Object.entries({ ...appErrors, ...deviceErrors })) {
+    for (const [code, entry] of Object.entries(errors)) {
       expect(Object.keys(entry).sort(), code).toEqual(['remedy', 'text', 'title']);
       expect(entry.title.length, code).toBeLessThanOrEqual(60);
       for (const sentence of [entry.text, entry.remedy]) expect(sentence, code).toMatch(/^[A-ZÄÖÜ].{9,}[.:]$/s);

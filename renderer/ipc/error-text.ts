@@ -1,7 +1,6 @@
 /** German title, text and remedy of an error, with its values filled in. */
 import type { ErrorCode, ErrorReport } from '../../electron/contract/app-error.ts';
-import appErrors from '../../resources/locales/de/app-errors.json';
-import deviceErrors from '../../resources/locales/de/device-errors.json';
+import errors from '../../resources/locales/de/errors.json';
 
 export interface ErrorText {
   title: string;
@@ -10,7 +9,7 @@ export interface ErrorText {
 }
 
 // The compiler proves completeness here; the test proves that nothing is left over.
-const texts: Readonly<Record<ErrorCode, ErrorText>> = { ...appErrors, ...deviceErrors };
+const texts: Readonly<Record<ErrorCode, ErrorText>> = errors;
 
 export function errorText(report: ErrorReport): ErrorText {
   const { title, text, remedy } = texts[report.code];

@@ -69,10 +69,11 @@ function DeviceEntry({ device, retrying, onRetry }: { device: DeviceView; retryi
     <li className="device" data-device-id={device.id} data-device-state={device.state}>
       <div className="device-head">
         <span className="device-title">{device.title}</span>
-        {device.virtual && <span className="virtual">virtuell</span>}
         <Badge tone={tone}>{text}</Badge>
       </div>
-      <p className="legal">{device.label || device.model}</p>
+      <p className="legal">
+        {device.virtual && <span className="virtual">virtuell</span>} {device.label || device.model}
+      </p>
       {fault && (
         <div className="device-fault">
           <p className="kern-body kern-body--small">

@@ -37,6 +37,7 @@ export function OverviewScreen({ devices, onOpen }: OverviewScreenProps) {
     <main id="main" className="overview" tabIndex={-1} data-screen="overview">
       <div className="overview-main">
         <FocusHeading>Neuer Vorgang</FocusHeading>
+        {(services.value?.length ?? 0) > 0 && <p className="legal">Zum Beginnen anklicken oder die Ziffer drücken.</p>}
         {error && <ErrorNotice error={error} />}
         <ServiceList
           services={services}

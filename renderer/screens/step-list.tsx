@@ -20,9 +20,11 @@ export function StepList({ view, busy, onShow, onLeave }: StepListProps) {
       <Button variant="tertiary" icon="arrow-back" disabled={busy && view.unknown === null} onPress={onLeave}>
         Übersicht
       </Button>
-      <p className="step-count">
-        {done} von {view.steps.length} Schritten erledigt
-      </p>
+      {view.steps.length > 0 && (
+        <p className="step-count">
+          {done} von {view.steps.length} Schritten erledigt
+        </p>
+      )}
       <ol className="step-list">
         {view.steps.map((step, index) => (
           <li

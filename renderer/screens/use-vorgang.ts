@@ -1,7 +1,7 @@
 /** One Vorgang as main tells it, and the clerk's acts on it: one at a time, whatever is pressed. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
-import type { FieldProblem } from '../../electron/contract/field.ts';
+import type { FieldProblem, FieldValues } from '../../electron/contract/field.ts';
 import type { StepAction } from '../../electron/contract/step-action.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { vorgang } from '../ipc/clients.ts';
@@ -29,6 +29,7 @@ export function useVorgang(initial: VorgangView): VorgangControl {
   const [settledStep, setSettledStep] = useState<string | null>(null);
   const lock = useRef(false);
   const pinned = useRef<string | null>(null);
+  const drafting = useRef<Promise<unknown>>(Promise.resolve());
   const stepId = view.panel?.stepId ?? null;
 
   useEffect(() => {
@@ -80,6 +81,7 @@ export function useVorgang(initial: VorgangView): VorgangControl {
     setProblems([]);
     setLastAction(action);
     const failed = await run(async () => {
+      await drafting.current;
       const answer = await vorgang.act({ vorgangId, stepId, action });
       setProblems(answer.problems);
       if (answer.problems.length === 0) pinned.current = null;
@@ -92,6 +94,16 @@ export function useVorgang(initial: VorgangView): VorgangControl {
     if (failed) setError(failed);
   };
 
+  // A draft that fails costs nothing: the values go with the next act anyway.
+  const draft = (values: FieldValues) => {
+    if (stepId === null || lock.current) return;
+    const send = () => vorgang.act({ vorgangId, stepId, action: { do: 'draft', values } });
+    drafting.current = drafting.current.then(send).then(
+      (answer) => setView((now) => (now.panel?.stepId === answer.view.panel?.stepId ? answer.view : now)),
+      () => {},
+    );
+  };
+
   const revisited = view.steps.find((step) => step.id === stepId)?.state === 'done';
   const call: StepCall = {
     vorgangId,
@@ -101,6 +113,7 @@ export function useVorgang(initial: VorgangView): VorgangControl {
     problems,
     error,
     act: (action) => void act(action),
+    draft,
     repeat: lastAction && lastAction.do !== 'record' ? () => void act(lastAction) : null,
     abort: () => {
       vorgang.abort({ vorgangId }).catch((cause: unknown) => setError(toErrorReport(cause)));

@@ -23,7 +23,8 @@ export function VorgangScreen({ initial, devices, onLeave }: VorgangScreenProps)
   const control = useVorgang(initial);
   const { view, call } = control;
   const { panel, unknown, summary } = view;
-  const running = call.busy || panel?.running === true;
+  const working = panel?.running === true && !('fields' in panel);
+  const running = call.busy || working;
 
   useHotKeys((event) => {
     if (event.key === 'Escape' && running) {
@@ -46,7 +47,7 @@ export function VorgangScreen({ initial, devices, onLeave }: VorgangScreenProps)
     <div className="vorgang" data-screen="vorgang" data-vorgang-id={summary.id}>
       <StepList view={view} busy={running || unknown !== null} onShow={control.show} onLeave={onLeave} />
       <main id="main" className="vorgang-main" tabIndex={-1}>
-        <Announcer text={panel?.running === true ? 'Gerät arbeitet.' : ''} />
+        <Announcer text={working ? 'Gerät arbeitet.' : ''} />
         {unknown ? (
           <UnknownPanel key={unknown.operation.id} unknown={unknown} busy={call.busy} run={control.run} />
         ) : panel ? (

@@ -15,7 +15,7 @@ export function CheckStep({ panel, call }: StepProps<'check'>) {
         panel.citizen === 'confirmed'
           ? null
           : {
-              label: panel.citizen === 'not-asked' ? 'Prüfen lassen' : 'Noch einmal prüfen lassen',
+              label: panel.citizen === 'rejected' ? 'Noch einmal prüfen lassen' : 'Prüfen lassen',
               run: () => call.act({ do: 'ask-citizen' }),
             }
       }

@@ -19,12 +19,12 @@ describe('field drafts', () => {
       name: ' Łūkàs\u0307 ',
       birth: 'XX.XX.1980',
       day: '2.11.2026',
-      height: '1,72',
+      height: '172',
       consent: true,
       pass: 'l01x 00t47',
     };
     expect(readDraft(fields, draft)).toEqual({
-      values: { name: 'Łūkàṡ', birth: '1980-XX-XX', day: '2026-11-02', height: 1.72, consent: true, pass: 'L01X00T47' },
+      values: { name: 'Łūkàṡ', birth: '1980-XX-XX', day: '2026-11-02', height: 172, consent: true, pass: 'L01X00T47' },
       problems: [],
     });
   });
@@ -37,7 +37,7 @@ describe('field drafts', () => {
 
   it('shows what main holds', () => {
     expect(showValue(field('day', 'date'), '2026-11-02')).toBe('02.11.2026');
-    expect(showValue(field('height', 'number'), 1.72)).toBe('1,72');
+    expect(showValue(field('height', 'number'), 172)).toBe('172');
     expect(showValue(field('consent', 'checkbox'), undefined)).toBe(false);
   });
 });

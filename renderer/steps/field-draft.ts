@@ -1,5 +1,7 @@
 /** Fields as typed: texts while the clerk types, values of the contract when they go to main. */
 import type { FieldProblem, FieldValue, FieldValues, FieldView } from '../../electron/contract/field.ts';
+
+import { checkFields } from '../../electron/services/check-fields.ts';
 import { parseGermanDate, showGermanDate } from '../ui/german-date.ts';
 
 export type Draft = Readonly<Record<string, string | boolean>>;
@@ -33,19 +35,22 @@ const unreadable: Partial<Record<FieldView['type'], string>> = {
   number: 'Bitte eine Zahl eingeben.',
 };
 
-/** Every field read at once; problems are those a window can see without main. */
+/** Every field read at once, checked by the rules main checks by; what cannot be read says how to type it. */
 export function readDraft(
   fields: readonly FieldView[],
   draft: Draft,
 ): { values: FieldValues; problems: FieldProblem[] } {
   const values: FieldValues = {};
-  const problems: FieldProblem[] = [];
+  const garbled: FieldProblem[] = [];
   for (const field of fields) {
     const value = readValue(field, draft[field.id] ?? (field.type === 'checkbox' ? false : ''));
     if (value === null)
-      problems.push({ fieldId: field.id, text: unreadable[field.type] ?? 'Die Angabe ist nicht lesbar.' });
+      garbled.push({ fieldId: field.id, text: unreadable[field.type] ?? 'Die Angabe ist nicht lesbar.' });
     else if (value !== undefined) values[field.id] = value;
-    else if (field.required) problems.push({ fieldId: field.id, text: `Bitte angeben: ${field.label}` });
   }
+  const problems = fields.flatMap((field) => {
+    const own = garbled.filter((problem) => problem.fieldId === field.id);
+    return own.length > 0 ? own : checkFields([field], values);
+  });
   return { values, problems };
 }

@@ -9,6 +9,9 @@ import { readValue, showValue } from './field-draft.ts';
 /** Longer lists are searched by typing. */
 const longestSelect = 12;
 
+/** A character of DIN 91379 can be a letter with several marks; main counts exactly, the input only bounds. */
+const unitsPerCharacter = 4;
+
 const hints: Partial<Record<FieldView['type'], string>> = {
   date: 'TT.MM.JJJJ',
   'partial-date': 'TT.MM.JJJJ, unbekannte Teile als XX',
@@ -27,9 +30,11 @@ export interface FieldInputProps {
   typed: string | boolean;
   error: string | undefined;
   onChange(typed: string | boolean): void;
+  /** The field is left or a choice was made. */
+  onSettled(typed: string | boolean): void;
 }
 
-export function FieldInput({ field, typed, error, onChange }: FieldInputProps) {
+export function FieldInput({ field, typed, error, onChange, onSettled }: FieldInputProps) {
   const words = {
     label: field.label,
     hint: field.hint ?? hints[field.type],
@@ -37,19 +42,25 @@ export function FieldInput({ field, typed, error, onChange }: FieldInputProps) {
     required: field.required,
     fieldId: field.id,
   };
+  const choose = (value: string | boolean) => {
+    onChange(value);
+    onSettled(value);
+  };
   if (field.type === 'checkbox') {
-    return <CheckboxField {...words} checked={typed === true} onChange={onChange} />;
+    return <CheckboxField {...words} checked={typed === true} onChange={choose} />;
   }
   const text = typeof typed === 'string' ? typed : '';
   if (field.type === 'select') {
     const options = field.options ?? [];
     const Choice = options.length > longestSelect ? ComboField : SelectField;
-    return <Choice {...words} value={text} options={options} onChange={onChange} />;
+    return <Choice {...words} value={text} options={options} onChange={choose} />;
   }
   // Leaving a date shows how it was understood.
   const tidy = () => {
     const value = readValue(field, text);
-    if (value !== null && value !== undefined) onChange(showValue(field, value));
+    if (value === null || value === undefined) return onSettled(text);
+    onChange(showValue(field, value));
+    onSettled(showValue(field, value));
   };
   return (
     <TextField
@@ -57,7 +68,7 @@ export function FieldInput({ field, typed, error, onChange }: FieldInputProps) {
       value={text}
       onChange={onChange}
       onBlur={tidy}
-      maxLength={field.maxLength}
+      maxLength={field.maxLength === undefined ? undefined : field.maxLength * unitsPerCharacter}
       size={sizes[field.type] ?? 'full'}
       type={field.type === 'email' ? 'email' : 'text'}
       multiline={field.type === 'multiline'}

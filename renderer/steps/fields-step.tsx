@@ -1,5 +1,5 @@
 /** identify, form and photo: one generic form drawn from the declared fields. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FieldProblem, FieldView } from '../../electron/contract/field.ts';
 import { Alert } from '../ui/alert.tsx';
 import { ErrorSummary } from './error-summary.tsx';
@@ -23,6 +23,7 @@ function groupsOf(fields: readonly FieldView[]): { title: string; fields: FieldV
 export function FieldsStep({ panel, call }: StepProps<'identify' | 'form' | 'photo'>) {
   const [typed, setTyped] = useState<Draft>({});
   const [ownProblems, setOwnProblems] = useState<readonly FieldProblem[]>([]);
+  const told = useRef(JSON.stringify(panel.values));
   const draft: Draft = Object.fromEntries(
     panel.fields.map((field) => [field.id, typed[field.id] ?? showValue(field, panel.values[field.id])]),
   );
@@ -42,6 +43,14 @@ export function FieldsStep({ panel, call }: StepProps<'identify' | 'form' | 'pho
   const change = (fieldId: string, value: string | boolean) => {
     setTyped((before) => ({ ...before, [fieldId]: value }));
     setOwnProblems((before) => before.filter((problem) => problem.fieldId !== fieldId));
+  };
+  // What is asked next may depend on this answer: main says so.
+  const settle = (fieldId: string, value: string | boolean) => {
+    const { values } = readDraft(panel.fields, { ...draft, [fieldId]: value });
+    const key = JSON.stringify(values);
+    if (told.current === key) return;
+    told.current = key;
+    call.draft(values);
   };
   return (
     <StepFrame
@@ -68,6 +77,7 @@ export function FieldsStep({ panel, call }: StepProps<'identify' | 'form' | 'pho
                   typed={draft[field.id] ?? ''}
                   error={problems.find((problem) => problem.fieldId === field.id)?.text}
                   onChange={(value) => change(field.id, value)}
+                  onSettled={(value) => settle(field.id, value)}
                 />
               </div>
             ))}

@@ -37,7 +37,7 @@ export function FingerprintStep({ panel, call }: StepProps<'fingerprint'>) {
       waiting={guides[guide]}
       primary={
         current
-          ? { label: `${current.attempts.length > 0 ? 'Noch einmal' : 'Aufnehmen'}: ${current.label}`, run: capture }
+          ? { label: current.attempts.length > 0 ? 'Noch einmal aufnehmen' : 'Finger aufnehmen', run: capture }
           : null
       }
       secondary={
@@ -63,19 +63,14 @@ export function FingerprintStep({ panel, call }: StepProps<'fingerprint'>) {
               onConfirm={(reason) => call.act({ do: 'accept', reason })}
             />
           )}
-          {taken && (
-            <ConfirmButton
-              label="Neu beginnen"
-              title="Alle Fingerabdrücke neu aufnehmen?"
-              text="Was bisher aufgenommen wurde, wird verworfen."
-              confirmLabel="Verwerfen und neu beginnen"
-              busy={call.busy}
-              onConfirm={() => call.act({ do: 'repeat' })}
-            />
-          )}
         </>
       }
     >
+      {current && !panel.running && !panel.error && (
+        <p className="finger-next">
+          Als Nächstes: <strong>{current.label}</strong>
+        </p>
+      )}
       {current && panel.running && guide !== 'none' && (
         <p className={`finger-guide finger-guide-${guide}`} aria-live="assertive">
           {guides[guide]} – {current.label}
@@ -91,16 +86,26 @@ export function FingerprintStep({ panel, call }: StepProps<'fingerprint'>) {
             <HandPicture hand="right" marks={marks} label="Rechte Hand" />
             <figcaption>Rechte Hand</figcaption>
           </figure>
-          <figure className="finger-preview">
-            {panel.previewPng ? (
+          {panel.previewPng && (
+            <figure className="finger-preview">
               <img src={`data:image/png;base64,${panel.previewPng}`} alt="Letzte Aufnahme des Fingers" />
-            ) : (
-              <div className="finger-preview-empty">Noch keine Aufnahme</div>
-            )}
-            <figcaption>Letzte Aufnahme</figcaption>
-          </figure>
+              <figcaption>Letzte Aufnahme</figcaption>
+            </figure>
+          )}
         </div>
-        <FingerList fingers={panel.fingers} scoreSource={panel.scoreSource} />
+        <div>
+          <FingerList fingers={panel.fingers} scoreSource={panel.scoreSource} />
+          {taken && (
+            <ConfirmButton
+              label="Neu beginnen"
+              title="Alle Fingerabdrücke neu aufnehmen?"
+              text="Was bisher aufgenommen wurde, wird verworfen."
+              confirmLabel="Verwerfen und neu beginnen"
+              busy={call.busy}
+              onConfirm={() => call.act({ do: 'repeat' })}
+            />
+          )}
+        </div>
       </div>
     </StepFrame>
   );

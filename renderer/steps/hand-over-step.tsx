@@ -5,7 +5,7 @@ import type { StepProps } from './step-call.ts';
 import { StepFrame } from './step-frame.tsx';
 
 export function HandOverStep({ panel, call }: StepProps<'hand-over'>) {
-  const due = panel.items.find((item) => item.handedOverAt === null);
+  const due = panel.items.find((item) => item.handedOverAt === null || (item.needsReceipt && !item.receiptSigned));
   return (
     <StepFrame
       panel={panel}

@@ -1,6 +1,6 @@
 /** What a step panel gets besides its data: how to act, and how the last act went. */
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
-import type { FieldProblem } from '../../electron/contract/field.ts';
+import type { FieldProblem, FieldValues } from '../../electron/contract/field.ts';
 import type { StepAction } from '../../electron/contract/step-action.ts';
 import type { PanelOf, StepKind } from '../../electron/contract/step-panel.ts';
 
@@ -15,6 +15,8 @@ export interface StepCall {
   problems: readonly FieldProblem[];
   error: ErrorReport | null;
   act(action: StepAction): void;
+  /** Tells main what is typed so far, without waiting. */
+  draft(values: FieldValues): void;
   /** Does the last act of this step again; null when there was none. */
   repeat: (() => void) | null;
   abort(): void;

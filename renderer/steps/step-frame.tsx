@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { StepPanel } from '../../electron/contract/step-panel.ts';
 import { isShown } from '../ipc/error-report.ts';
 import { Button } from '../ui/button.tsx';
+import { useLasting } from '../ui/use-lasting.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import type { StepCall } from './step-call.ts';
 
@@ -13,6 +14,9 @@ export interface PrimaryAction {
   /** Money is never repeated from an error message, only from its own button. */
   repeatable?: boolean;
 }
+
+/** Acts that are over sooner never show a waiting line. */
+const waitShownAfterMs = 250;
 
 export interface StepFrameProps {
   panel: StepPanel;
@@ -27,11 +31,16 @@ export interface StepFrameProps {
 export function StepFrame({ panel, call, primary, secondary, waiting, children }: StepFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (panel.stepId !== '') heading.current?.focus();
+    if (panel.stepId === '') return;
+    heading.current?.focus();
+    heading.current?.scrollIntoView({ block: 'start' });
   }, [panel.stepId]);
 
   const error = call.error ?? panel.error;
-  const running = call.busy || panel.running;
+  // Forms have no device: what runs there is a draft of a few milliseconds that must not swallow a click.
+  const working = panel.running && !('fields' in panel);
+  const running = call.busy || working;
+  const waits = useLasting(working, waitShownAfterMs);
   const again = call.repeat ?? (primary?.repeatable === false ? null : (primary?.run ?? null));
   return (
     <form
@@ -52,14 +61,14 @@ export function StepFrame({ panel, call, primary, secondary, waiting, children }
           {panel.guidance !== '' && <p className="kern-body">{panel.guidance}</p>}
           {panel.legalBasis !== '' && <p className="legal">{panel.legalBasis}</p>}
         </header>
-        {error && isShown(error) && !panel.running && (
+        {error && isShown(error) && !working && (
           <ErrorNotice error={error} onRepeat={again} busy={running || call.settling} />
         )}
         {children}
       </div>
       <footer className="step-actions">
         <div className="step-secondary">
-          {panel.running ? (
+          {waits ? (
             <>
               <p className="step-waiting" role="status">
                 <span className="spinner" aria-hidden="true" />
