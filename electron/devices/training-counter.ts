@@ -1,4 +1,5 @@
 /** The counter of a training seat: one virtual device of each class, played by a process of its own on the real wires. */
+import path from 'node:path';
 import { connect } from '../contract/connect.ts';
 import type { ClientOf } from '../contract/define-contract.ts';
 import type { DeviceClass } from '../contract/devices.ts';
@@ -51,7 +52,7 @@ export async function startTrainingCounter(
       deviceClass,
       model,
       port: options.ports[deviceClass] ?? 0,
-      storeDir: options.storeDir,
+      storeDir: options.storeDir === null ? null : path.join(options.storeDir, id),
       seed: options.seed,
       pace: options.pace,
     });

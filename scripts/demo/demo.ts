@@ -1,0 +1,101 @@
+/** `npm run demo`: the main job, driven through the real screens on the virtual counter; leaves out/demo and checks every part of it. */
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { berlinDay } from '../../electron/vorgang/run-context.ts';
+import { currentStep, devicesReady, doStep, nextPerson, signIn } from '../../tests/support/clerk-at-screen.ts';
+import { personsFor } from '../../tests/support/persons.ts';
+import { openChromiumHost } from '../host/chromium-host.ts';
+import { rootDir } from '../host/paths.ts';
+import { checkFiles, collectVorgang, type DemoVorgang, verifyJournal } from './collect-results.ts';
+import { startDemoSeat } from './counter-of-demo.ts';
+import { Pictures } from './take-pictures.ts';
+
+const window = process.argv.includes('--window');
+const outDir = path.join(rootDir, 'out/demo');
+const services = [
+  { id: 'personalausweis', pay: 'card' },
+  { id: 'meldebescheinigung', pay: 'cash' },
+  { id: 'unterschriftsbeglaubigung', pay: 'card' },
+] as const;
+/** Steps in which a device works long enough for the citizen's window to change. */
+const deviceSteps = new Set(['fingerprint', 'signature', 'check', 'fee']);
+
+const startedMs = performance.now();
+const problems: string[] = [];
+const demo = await startDemoSeat(outDir, window ? 1 : 0.25);
+const host = await openChromiumHost(demo.seat, { window });
+const { clerk, citizen } = host;
+const pictures = new Pictures(path.join(outDir, 'screens'), clerk, citizen);
+
+await clerk.locator('[data-screen="sign-in"]').waitFor();
+await pictures.both('anmelden');
+await signIn(clerk, { userName: 'berger', pin: '274913' });
+await devicesReady(clerk, 6);
+const devices = await demo.devices.list({});
+await pictures.both('uebersicht');
+
+const vorgaenge: DemoVorgang[] = [];
+for (const service of services) {
+  const person = personsFor(service.id, berlinDay(Date.now()))[0];
+  if (!person) throw new Error(`no person for ${service.id}`);
+  await clerk.locator(`[data-service-id="${service.id}"]`).click();
+  const steps: string[] = [];
+  for (let visit = await currentStep(clerk); visit !== null; visit = await currentStep(clerk)) {
+    const isNew = steps.at(-1) !== visit.stepId;
+    if (isNew) {
+      steps.push(visit.stepId);
+      await pictures.both(`${service.id}-${visit.stepId}`);
+    }
+    const acting = doStep(clerk, visit, person.values, { pay: service.pay });
+    if (deviceSteps.has(visit.kind)) {
+      await Promise.race([acting, clerk.waitForTimeout(350)]);
+      await pictures.citizen(`${service.id}-${visit.stepId}-laeuft`);
+    }
+    await acting;
+    if (isNew && (visit.kind === 'signature' || visit.kind === 'document' || visit.kind === 'fingerprint')) {
+      await pictures.clerk(`${service.id}-${visit.stepId}-danach`);
+    }
+  }
+  await pictures.both(`${service.id}-fertig`);
+  const [newest] = await demo.vorgang.list({});
+  if (!newest) throw new Error('the Vorgang is not in the list');
+  vorgaenge.push(collectVorgang(await demo.vorgang.view({ vorgangId: newest.id }), steps, outDir, problems));
+  await nextPerson(clerk);
+}
+await pictures.both('uebersicht-danach');
+
+problems.push(...host.pageErrors.map((error) => `page: ${error}`), ...host.foreignRequests.map((url) => `foreign: ${url}`));
+await host.close();
+await demo.stop();
+
+const journal = verifyJournal(outDir, problems);
+const { traces } = checkFiles(outDir, devices.map((device) => device.id), problems);
+mkdirSync(path.join(outDir, 'journal'), { recursive: true });
+for (const name of ['journal.db', 'journal.db-head']) {
+  copyFileSync(path.join(outDir, 'seat', name), path.join(outDir, 'journal', name));
+}
+if (pictures.files.length < 10) problems.push('fewer than ten pictures');
+const summary = {
+  ok: problems.length === 0,
+  at: new Date().toISOString(),
+  host: 'chromium',
+  seconds: Math.round((performance.now() - startedMs) / 1000),
+  cardWire: demo.cardWire,
+  devices: devices.map(({ id, deviceClass, model, label, virtual, state }) => ({ id, deviceClass, model, label, virtual, state })),
+  vorgaenge,
+  journal: { verified: journal.ok, report: journal.report },
+  traces,
+  screens: pictures.files,
+  problems,
+};
+writeFileSync(path.join(outDir, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+
+console.log(`\nZweitplatz – Vorführung auf dem virtuellen Platz (${summary.seconds} s, Karte über ${demo.cardWire})`);
+for (const vorgang of vorgaenge) {
+  const fee = vorgang.feesCents ? `${(vorgang.feesCents.total / 100).toFixed(2)} € (${vorgang.feesCents.method})` : 'ohne Gebühr';
+  console.log(`  ${vorgang.number}  ${vorgang.service}: ${vorgang.phase}, ${vorgang.steps.length} Schritte, ${fee}, ${vorgang.documents.length} Papiere`);
+}
+console.log(`  Journal: ${journal.ok ? 'nachgewiesen' : 'NICHT nachgewiesen'}; ${pictures.files.length} Bilder; Spuren ${JSON.stringify(traces)}`);
+for (const problem of problems) console.error(`  FEHLER: ${problem}`);
+console.log(problems.length === 0 ? 'Alles geprüft: in Ordnung. Ergebnis in out/demo/' : `${problems.length} Fehler. Ergebnis in out/demo/`);
+process.exit(problems.length === 0 ? 0 : 1);
