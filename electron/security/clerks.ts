@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { type ClerkView, role } from '../contract/session.ts';
-import type { Journal } from '../journal/port.ts';
 import { checkPin, hashPin, pinHash } from './pin-hash.ts';
-import type { Clerks } from './port.ts';
+import type { Clerks, SignInJournal } from './port.ts';
 import { WrongPins } from './wrong-pins.ts';
 
 const settingName = 'clerks';
@@ -22,7 +21,7 @@ const viewOf = ({ userName, displayName, role: itsRole }: ClerkRecord): ClerkVie
   role: itsRole,
 });
 
-export function createClerks(journal: Journal, clock: { nowMs(): number }): Clerks {
+export function createClerks(journal: SignInJournal, clock: { nowMs(): number }): Clerks {
   const wrongPins = new WrongPins(journal, clock);
   const records = (): Map<string, ClerkRecord> =>
     new Map(Object.entries(clerkRecords.parse(journal.setting(settingName) ?? {})));

@@ -1,5 +1,13 @@
 /** Sign-in at the seat: who may, with which PIN, and for how long not after wrong ones. */
+import type { JsonObject, JsonValue } from '../contract/json.ts';
 import type { ClerkView, Credentials, Role } from '../contract/session.ts';
+
+/** The part of the journal that sign-in needs. */
+export interface SignInJournal {
+  append(event: { kind: string; scope: 'seat'; actor: string; body: JsonObject }): unknown;
+  setting(name: string): JsonValue | null;
+  putSetting(name: string, value: JsonValue): void;
+}
 
 export interface NewClerk {
   userName: string;

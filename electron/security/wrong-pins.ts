@@ -1,7 +1,7 @@
 /** Counts wrong PINs per name and locks it after five; kept in the journal, so that a restart forgives nothing. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Journal } from '../journal/port.ts';
+import type { SignInJournal } from './port.ts';
 
 const settingName = 'wrong-pins';
 const attemptsMax = 5;
@@ -16,10 +16,10 @@ const counts = z.record(z.string(), z.object({ wrong: z.int(), atMs: z.number(),
 type Counts = z.infer<typeof counts>;
 
 export class WrongPins {
-  readonly #journal: Journal;
+  readonly #journal: SignInJournal;
   readonly #clock: { nowMs(): number };
 
-  constructor(journal: Journal, clock: { nowMs(): number }) {
+  constructor(journal: SignInJournal, clock: { nowMs(): number }) {
     this.#journal = journal;
     this.#clock = clock;
   }

@@ -10,7 +10,7 @@ import { verifyJournalFile } from '../../electron/journal/verify-file.ts';
 const events = 1000;
 /** A form step as it is recorded at the counter: about 600 bytes. */
 const body = { stepId: 'form', value: Buffer.alloc(420, 7).toString('base64') };
-/** Header, hashes, nonce and tag take about as much room again as such a body's frame: measured below, row for row. */
+/** The event's header, its three hashes, nonce and tag take about 220 bytes beside the body. */
 const bareBytes = JSON.stringify(body).length + 220;
 
 const median = (values: number[]): number =>
