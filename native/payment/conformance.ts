@@ -164,6 +164,17 @@ export function paymentConformance(title: string, start: () => Promise<PaymentSu
         expect(await virtual.act('bookings')).toMatchObject({ bookings: [] });
       }));
 
+    it('does the maintenance a terminal asks for', () =>
+      using(async ({ terminal, virtual }) => {
+        for (const status of [0xc2, 0x51]) {
+          await virtual.act('lock', { status });
+          await expect(terminal.check()).rejects.toMatchObject({ code: 'payment.locked' });
+          const seen = witness();
+          expect(await terminal.maintain?.(seen)).toMatchObject({ statusCode: 0 });
+          expect(seen.receipts.map((receipt) => receipt.kind)).toEqual(['administration']);
+        }
+      }));
+
     it('refuses a second act while one runs', () =>
       using(async ({ terminal }) => {
         const first = terminal.pay({ amountCents: 100 }, witness(), never);

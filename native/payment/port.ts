@@ -98,6 +98,8 @@ export interface CardTerminal extends Device {
   totals(hooks: PaymentHooks): Promise<TerminalTotals>;
   closeDay(hooks: PaymentHooks, signal: AbortSignal): Promise<TerminalTotals>;
   state(): Promise<TerminalState>;
+  /** Does what the terminal asks for before it works again (diagnosis, initialisation) and tells its state afterwards. */
+  maintain?(hooks: PaymentHooks): Promise<TerminalState>;
   /** Prints the receipts of the last transaction again through `onReceipt`. */
   repeatReceipt(hooks: PaymentHooks): Promise<void>;
 }

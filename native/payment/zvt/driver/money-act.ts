@@ -1,6 +1,6 @@
 /** A payment, reversal or refund: from the moment its command leaves, every break is an unknown outcome. */
 import { DeviceError, isDeviceError } from '../../../core/device-error.ts';
-import type { PaymentHooks, PaymentOutcome } from '../../port.ts';
+import type { PaymentHooks, PaymentOrder, PaymentOutcome } from '../../port.ts';
 import type { Apdu } from '../codec/apdu.ts';
 import { Evidence } from './evidence.ts';
 import { type Expectation, judgeOutcome } from './judge-outcome.ts';
@@ -42,4 +42,15 @@ export function notExecuted(error: unknown): PaymentOutcome {
 
 export function cancelledBefore(): DeviceError {
   return new DeviceError('device.cancelled', 'cancelled before the command left');
+}
+
+/** BMP 04 has twelve digits. */
+const highestAmountCents = 999_999_999_999;
+
+/** A wrong amount is a bug of the caller, not an outcome. */
+export function checkedAmount(order: PaymentOrder): number {
+  if (!Number.isSafeInteger(order.amountCents) || order.amountCents < 1 || order.amountCents > highestAmountCents) {
+    throw new RangeError('amount out of range');
+  }
+  return order.amountCents;
 }

@@ -6,10 +6,10 @@ import type { Clock, Log } from '../../../core/context.ts';
 import { DeviceError, type DeviceErrorCode, isDeviceError } from '../../../core/device-error.ts';
 import { pause } from '../../../core/wait.ts';
 import type { PaymentHooks, PaymentOutcome, SettlementQuery, TerminalReceipt } from '../../port.ts';
-import { encodeRepeatReceipt, encodeStatusEnquiry, repeatService } from '../codec/commands.ts';
-import { decodeStatusCompletion } from '../codec/completion.ts';
+import { encodeRepeatReceipt, repeatService } from '../codec/commands.ts';
 import { passingStatus } from '../codec/terminal-status.table.ts';
 import { parseWall, wallMs } from '../wall-time.ts';
+import { enquire } from './enquire.ts';
 import { Evidence } from './evidence.ts';
 import { declined } from './judge-outcome.ts';
 import { judgeReplay, type ReplayVerdict } from './judge-replay.ts';
@@ -99,15 +99,7 @@ async function attempt(settlement: Settlement, query: SettlementQuery, hooks: Pa
 
 /** Rejects with `device.busy` while the terminal is still at work. Returns how far its clock is ahead, when it tells. */
 async function waitReady(settlement: Settlement, session: Session): Promise<number | undefined> {
-  // A status enquiry may start what the terminal has scheduled, even an end of day (PA00P015 §2.55).
-  const events = new Evidence({
-    charset: session.charset,
-    administration: true,
-    onReceipt: settlement.onStrayReceipt,
-  });
-  const ending = await session.run(encodeStatusEnquiry(settlement.password), events.handlers());
-  if (ending.kind !== 'completed') throw endingError(ending, session.charset);
-  const status = decodeStatusCompletion(ending.data);
+  const status = await enquire(session, settlement.password, settlement.onStrayReceipt);
   if (passingStatus.has(status.statusCode)) throw new DeviceError('device.busy', 'terminal still at work');
   const terminalWallMs = status.terminalTime === undefined ? undefined : parseWall(status.terminalTime);
   return terminalWallMs === undefined ? undefined : terminalWallMs - wallMs(settlement.clock.nowMs());

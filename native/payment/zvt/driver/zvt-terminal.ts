@@ -12,7 +12,6 @@ import type {
   PaymentRecord,
   SettlementQuery,
   TerminalCounters,
-  TerminalReceipt,
   TerminalState,
   TerminalTotals,
 } from '../../port.ts';
@@ -23,29 +22,28 @@ import {
   encodeRefund,
   encodeRepeatReceipt,
   encodeReversal,
-  encodeStatusEnquiry,
   encodeTotalsRequest,
   repeatService,
 } from '../codec/commands.ts';
-import { decodeStatusCompletion, type TerminalIdentity } from '../codec/completion.ts';
+import type { TerminalIdentity } from '../codec/completion.ts';
 import { passingStatus, terminalStatusText } from '../codec/terminal-status.table.ts';
 import { runTotals } from './closing.ts';
+import { enquire } from './enquire.ts';
 import { Evidence } from './evidence.ts';
-import { cancelledBefore, notExecuted, runMoneyAct } from './money-act.ts';
+import { maintenanceFor, runMaintenance } from './maintain.ts';
+import { cancelledBefore, checkedAmount, notExecuted, runMoneyAct } from './money-act.ts';
 import { endingError, type Session, Sessions } from './session.ts';
 import { settle } from './settle.ts';
+import { StrayReceipts } from './stray-receipts.ts';
 import type { ZvtOptions } from './zvt-options.ts';
 
 const checkMs = 5000;
-const highestAmountCents = 999_999_999_999;
-/** Receipts without an act of the seat wait for the next one; older ones can be repeated at the terminal. */
-const maximumStrayReceipts = 20;
 
 export class ZvtTerminal implements CardTerminal {
   readonly #options: ZvtOptions;
   readonly #context: DriverContext<OpenDuplex>;
   readonly #sessions: Sessions;
-  readonly #stray: TerminalReceipt[] = [];
+  readonly #stray = new StrayReceipts();
   #identity: TerminalIdentity = {};
   #counters: TerminalCounters = {};
   #busy = false;
@@ -107,10 +105,10 @@ export class ZvtTerminal implements CardTerminal {
     checkedAmount(query);
     this.#occupy();
     try {
-      await this.#handOver(hooks);
+      await this.#stray.handOver(hooks);
       const { clock, log } = this.#context;
       const { password, settleMs } = this.#options;
-      const onStrayReceipt = (receipt: TerminalReceipt) => this.#keep(receipt);
+      const onStrayReceipt = this.#stray.keep;
       const { terminalId } = this.#identity;
       const settlement = { sessions: this.#sessions, clock, log, password, settleMs, terminalId, onStrayReceipt };
       const outcome = await settle(settlement, query, hooks, signal);
@@ -124,7 +122,8 @@ export class ZvtTerminal implements CardTerminal {
   async counters(): Promise<TerminalCounters> {
     if (this.#counters.receiptNumber === undefined && this.#counters.traceNumber === undefined) {
       await this.#act(async (session) => {
-        const evidence = this.#quietEvidence(session);
+        const onReceipt = this.#stray.keep;
+        const evidence = new Evidence({ charset: session.charset, administration: false, onReceipt });
         const command = encodeRepeatReceipt(this.#options.password, repeatService.statusWithoutPrint);
         await session.run(command, evidence.handlers());
         if (evidence.last?.record) this.#learn(evidence.last.record);
@@ -146,16 +145,17 @@ export class ZvtTerminal implements CardTerminal {
   }
 
   state(): Promise<TerminalState> {
+    return this.#act((session) => this.#enquire(session));
+  }
+
+  maintain(hooks: PaymentHooks): Promise<TerminalState> {
     return this.#act(async (session) => {
-      const evidence = this.#quietEvidence(session);
-      const ending = await session.run(encodeStatusEnquiry(this.#options.password), evidence.handlers());
-      if (ending.kind !== 'completed') throw endingError(ending, session.charset);
-      const { statusCode, ...identity } = decodeStatusCompletion(ending.data);
-      this.#identity = { ...this.#identity, ...identity };
-      const { softwareVersion } = this.#identity;
-      const text = terminalStatusText(statusCode);
-      return { statusCode, text, ...(softwareVersion === undefined ? {} : { softwareVersion }) };
-    });
+      const state = await this.#enquire(session);
+      const command = maintenanceFor(state.statusCode, this.#options.password);
+      if (!command) return state;
+      await runMaintenance(session, command, hooks);
+      return this.#enquire(session);
+    }, hooks);
   }
 
   async repeatReceipt(hooks: PaymentHooks): Promise<void> {
@@ -206,7 +206,7 @@ export class ZvtTerminal implements CardTerminal {
       const session = await this.#sessions.open();
       const { statusByte: _, charset: __, ...identity } = session.registration;
       this.#identity = { ...this.#identity, ...identity };
-      if (hooks) await this.#handOver(hooks);
+      if (hooks) await this.#stray.handOver(hooks);
       const result = await work(session);
       await this.#sessions.release();
       return result;
@@ -223,27 +223,16 @@ export class ZvtTerminal implements CardTerminal {
     this.#busy = true;
   }
 
-  /** For acts without hooks: a status enquiry can bring the receipts of an end of day (PA00P015 §2.55). */
-  #quietEvidence(session: Session): Evidence {
-    const onReceipt = (receipt: TerminalReceipt) => this.#keep(receipt);
-    return new Evidence({ charset: session.charset, administration: true, onReceipt });
-  }
-
-  async #keep(receipt: TerminalReceipt): Promise<void> {
-    this.#stray.push(receipt);
-    if (this.#stray.length > maximumStrayReceipts) this.#stray.shift();
-  }
-
-  async #handOver(hooks: PaymentHooks): Promise<void> {
-    for (let next = this.#stray[0]; next; next = this.#stray[0]) {
-      try {
-        await hooks.onReceipt(next);
-      } catch {
-        // Kept for the next act; a receipt of yesterday must not stop a payment.
-        return;
-      }
-      this.#stray.shift();
-    }
+  async #enquire(session: Session): Promise<TerminalState> {
+    const {
+      statusCode,
+      terminalTime: _,
+      ...identity
+    } = await enquire(session, this.#options.password, this.#stray.keep);
+    this.#identity = { ...this.#identity, ...identity };
+    const { softwareVersion } = this.#identity;
+    const text = terminalStatusText(statusCode);
+    return { statusCode, text, ...(softwareVersion === undefined ? {} : { softwareVersion }) };
   }
 
   /** Both numbers of one transaction together: an end of day has a trace number of its own. */
@@ -256,12 +245,4 @@ export class ZvtTerminal implements CardTerminal {
     };
     if (terminalId && this.#identity.terminalId === undefined) this.#identity = { ...this.#identity, terminalId };
   }
-}
-
-/** A wrong amount is a bug of the caller, not an outcome. */
-function checkedAmount(order: PaymentOrder): number {
-  if (!Number.isSafeInteger(order.amountCents) || order.amountCents < 1 || order.amountCents > highestAmountCents) {
-    throw new RangeError('amount out of range');
-  }
-  return order.amountCents;
 }

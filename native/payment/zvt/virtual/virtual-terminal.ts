@@ -1,14 +1,12 @@
 /** A ZVT card terminal in software: any register can connect, and a person or a fault plan can act on it. */
-import { z } from 'zod';
 import type { Clock } from '../../../core/context.ts';
 import { encodeHex } from '../../../core/hex.ts';
 import type { Duplex } from '../../../core/transport.ts';
 import { ApduLink } from '../apdu-link.ts';
 import type { Apdu } from '../codec/apdu.ts';
 import { decodeMessage } from '../codec/message.ts';
-import { behaviour } from './behaviour.ts';
+import { type ActionTable, coreActions } from './core-actions.ts';
 import { Dialogue, positiveAnswer } from './dialogue.ts';
-import { faultSetting } from './faults.ts';
 import {
   runEndOfDay,
   runRegistration,
@@ -67,6 +65,7 @@ const handlers: ReadonlyMap<number, Handler> = new Map<number, Handler>([
 export class VirtualTerminal {
   readonly #core: TerminalCore;
   readonly #links = new Set<ApduLink>();
+  readonly #actions: ActionTable;
   #powered = true;
   #plugged = true;
 
@@ -77,6 +76,18 @@ export class VirtualTerminal {
       store: new TurnoverStore(options.storeDir, virtualTerminalId),
       pace: options.pace ?? 0,
     });
+    this.#actions = {
+      ...coreActions(this.#core),
+      'power-off': () => this.#powerOff(undefined),
+      'power-on': () => this.#powerOn(),
+      unplug: () => {
+        this.#plugged = false;
+        for (const link of this.#links) void link.close();
+      },
+      plug: () => {
+        this.#plugged = true;
+      },
+    };
     // A payment that was open when the current went is taken back at the next start.
     void this.#core.reversePending();
   }
@@ -110,7 +121,7 @@ export class VirtualTerminal {
       });
   }
 
-  /** See the table in `#actions`. Throws RangeError on an unknown action, ZodError on wrong parameters. */
+  /** Actions of `coreActions`, and `power-off`, `power-on`, `unplug`, `plug`. Throws RangeError on an unknown action, ZodError on wrong parameters. */
   async act(action: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     const run = Object.hasOwn(this.#actions, action) ? this.#actions[action] : undefined;
     if (!run) throw new RangeError(`unknown action ${action}`);
@@ -121,57 +132,6 @@ export class VirtualTerminal {
     this.#powered = false;
     this.#core.epoch += 1;
     await Promise.all([...this.#links].map((link) => link.close()));
-  }
-
-  readonly #actions: Readonly<Record<string, (parameters: Readonly<Record<string, unknown>>) => unknown>> = {
-    'set-fault': (parameters) => this.#core.faults.add(faultSetting.parse(parameters)),
-    'clear-faults': () => this.#core.faults.clear(),
-    'set-behaviour': (parameters) => {
-      this.#core.behaviour = behaviour.strict().parse({ ...this.#core.behaviour, ...parameters });
-    },
-    'insert-card': () => this.#core.insertCard(),
-    lock: (parameters) => {
-      this.#core.memory.lock = z.object({ status: z.int().min(0).max(255) }).parse(parameters).status;
-      this.#core.store.save();
-    },
-    'set-counters': (parameters) => {
-      const wanted = z.object({ receiptNumber: z.int().min(0).max(9999), traceNumber: z.int().min(0).max(999_999) });
-      const { receiptNumber, traceNumber } = wanted.partial().parse(parameters);
-      this.#core.memory.lastReceipt = receiptNumber ?? this.#core.memory.lastReceipt;
-      this.#core.memory.lastTrace = traceNumber ?? this.#core.memory.lastTrace;
-      this.#core.store.save();
-    },
-    /** Somebody types a payment at the terminal itself. */
-    'pay-at-terminal': (parameters) => {
-      const { amountCents } = z.object({ amountCents: z.int().min(1) }).parse(parameters);
-      const core = this.#core;
-      const numbers = core.store.nextNumbers();
-      core.book({ kind: 'payment', amountCents, ...numbers, resultCode: 0, at: core.now(), card: 0, reversed: false });
-    },
-    bookings: () => this.#bookings(),
-    'power-off': () => this.#powerOff(undefined),
-    'power-on': () => this.#powerOn(),
-    unplug: () => {
-      this.#plugged = false;
-      for (const link of this.#links) void link.close();
-    },
-    plug: () => {
-      this.#plugged = true;
-    },
-  };
-
-  #bookings(): unknown {
-    const { booked, batch, pending, lastReceipt } = this.#core.memory;
-    return {
-      bookings: booked.map(({ kind, receiptNumber, traceNumber, amountCents, reversed, at }) => {
-        return { kind, receiptNumber, traceNumber, amountCents, reversed, at };
-      }),
-      openBatch: batch.length,
-      pending: pending !== undefined,
-      busy: this.#core.busy,
-      lastReceipt,
-      faultsStruck: this.#core.faults.struck,
-    };
   }
 
   async #serve(link: ApduLink, dialogue: Dialogue): Promise<void> {
