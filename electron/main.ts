@@ -1,10 +1,21 @@
 /** What only Electron can give: windows, the page protocol, key storage, single instance, power events. The seat does the rest. */
 import path from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, powerMonitor, protocol, safeStorage, screen, session, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  utilityProcess,
+} from 'electron';
+import { sessionContract } from './contract/session.ts';
+import { utilitySpawn } from './devices/utility-spawn.ts';
 import { connectServed } from './ipc/connect-served.ts';
 import { registerRouter } from './ipc/register-router.ts';
-import { utilitySpawn } from './devices/utility-spawn.ts';
-import { sessionContract } from './contract/session.ts';
 import { type Seat, startSeat } from './seat.ts';
 import { openSeatLog } from './seat-log.ts';
 import { hardenContents, hardenedWebPreferences, hardenSession } from './security/harden-windows.ts';
@@ -22,6 +33,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: t
 app.on('web-contents-created', (_event, contents) => hardenContents(contents));
 
 let seat: Seat | null = null;
+let clerkWindow: BrowserWindow | null = null;
 
 function openWindow(page: string, options: Electron.BrowserWindowConstructorOptions): BrowserWindow {
   const window = new BrowserWindow({
@@ -58,6 +70,7 @@ async function start(): Promise<void> {
   ]);
   const second = screen.getAllDisplays().find((display) => display.id !== screen.getPrimaryDisplay().id);
   const clerk = openWindow('clerk.html', { width: 1280, height: 800, title: 'Zweitplatz' });
+  clerkWindow = clerk;
   const citizen = openWindow('citizen.html', {
     width: 1024,
     height: 768,
@@ -69,7 +82,10 @@ async function start(): Promise<void> {
   };
   for (const served of running.clerkWindow) served.subscribe(forward(clerk));
   for (const served of running.citizenWindow) served.subscribe(forward(citizen));
-  clerk.on('closed', () => app.quit());
+  clerk.on('closed', () => {
+    clerkWindow = null;
+    app.quit();
+  });
   // A locked screen or a sleeping machine means that nobody sits there: the next one signs in.
   const sessions = connectServed(sessionContract, running.clerkWindow);
   for (const event of ['lock-screen', 'suspend'] as const) {
@@ -79,7 +95,10 @@ async function start(): Promise<void> {
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else {
-  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
+  app.on('second-instance', () => {
+    if (clerkWindow?.isMinimized()) clerkWindow.restore();
+    clerkWindow?.focus();
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (!seat) return;
@@ -88,9 +107,12 @@ else {
     seat = null;
     void stopping.stop().finally(() => app.quit());
   });
-  app.whenReady().then(start).catch((error: unknown) => {
-    const { title, body } = startErrorText(error, resourcesDir);
-    dialog.showErrorBox(title, body);
-    app.exit(1);
-  });
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      const { title, body } = startErrorText(error, resourcesDir);
+      dialog.showErrorBox(title, body);
+      app.exit(1);
+    });
 }

@@ -10,7 +10,10 @@ export function openSeatLog(folder: string): Log {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'seat.log');
   if (existsSync(file) && statSync(file).size > maxBytes) renameSync(file, path.join(folder, 'seat.1.log'));
-  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: file, sync: true }));
+  const logger = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: file, sync: true }),
+  );
   const at = (level: 'debug' | 'info' | 'warn' | 'error') => (event: string, fields?: LogFields) =>
     logger[level]({ event, ...fields });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };

@@ -67,7 +67,11 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const policy = loadPolicy(parts.policyFile);
   const training = policy.mode === 'training';
   const reportBug = (incident: string, where: string, error: unknown) =>
-    log.error('bug', { incident, where, what: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    log.error('bug', {
+      incident,
+      where,
+      what: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
 
   mkdirSync(parts.dataDir, { recursive: true });
   const journalFile = path.join(parts.dataDir, 'journal.db');

@@ -10,7 +10,10 @@ interface ErrorText {
 }
 
 export function startErrorText(error: unknown, resourcesDir: string): { title: string; body: string } {
-  const texts = JSON.parse(readFileSync(path.join(resourcesDir, 'locales/de/errors.json'), 'utf8')) as Record<string, ErrorText>;
+  const texts = JSON.parse(readFileSync(path.join(resourcesDir, 'locales/de/errors.json'), 'utf8')) as Record<
+    string,
+    ErrorText
+  >;
   const code = isAppError(error) ? error.code : 'internal';
   const params = isAppError(error) ? error.params : {};
   const found = texts[code] ?? { title: 'Der Platz kann nicht starten', text: code, remedy: '' };

@@ -18,7 +18,9 @@ for (const [name, suite] of suites) {
   const count = suite();
   passed += count.passed;
   failed += count.failed;
-  lines.push(`${name}: ${count.passed} passed, ${count.failed} failed (${Math.round((performance.now() - startedMs) / 1000)} s)`);
+  lines.push(
+    `${name}: ${count.passed} passed, ${count.failed} failed (${Math.round((performance.now() - startedMs) / 1000)} s)`,
+  );
 }
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -1,9 +1,10 @@
 /** The engine's CounterDevices on top of the kit: takes the lease, calls the host, passes events and questions on. */
-import { paymentAsksContract } from '../contract/host/payment.ts';
+
 import { AppError } from '../contract/app-error.ts';
+import { paymentAsksContract } from '../contract/host/payment.ts';
 import { type ReportBug, type Served, serve } from '../ipc/serve.ts';
-import type { CounterDevices, PaymentListener } from './port.ts';
 import type { Kit, Leased } from './kit.ts';
+import type { CounterDevices, PaymentListener } from './port.ts';
 
 /** `served` goes to the device host: its questions reach the listener of the call they belong to. */
 export function kitDevices(kit: () => Kit, reportBug: ReportBug): { devices: CounterDevices; served: Served } {
@@ -48,7 +49,8 @@ export function kitDevices(kit: () => Kit, reportBug: ReportBug): { devices: Cou
       return { id, virtual };
     },
     whenReady: (deviceClass, timeoutMs) => kit().whenReady(kit().deviceOf(deviceClass).id, timeoutMs),
-    paymentCounters: () => kit().use('payment', ({ clients, deviceId, callId }) => clients.payment.counters({ deviceId, callId })),
+    paymentCounters: () =>
+      kit().use('payment', ({ clients, deviceId, callId }) => clients.payment.counters({ deviceId, callId })),
     pay: (amountCents, listener, signal) =>
       kit().use(
         'payment',
@@ -112,7 +114,11 @@ export function kitDevices(kit: () => Kit, reportBug: ReportBug): { devices: Cou
         signal,
       ),
     inspectChip: (timeoutMs, signal) =>
-      kit().use('card', ({ clients, deviceId, callId }) => clients.card.inspect({ deviceId, callId, timeoutMs }), signal),
+      kit().use(
+        'card',
+        ({ clients, deviceId, callId }) => clients.card.inspect({ deviceId, callId, timeoutMs }),
+        signal,
+      ),
     print: (order, onState, signal) =>
       kit().use(
         'printer',

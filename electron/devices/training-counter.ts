@@ -43,7 +43,10 @@ export async function startTrainingCounter(
   onLog: (line: string) => void,
 ): Promise<TrainingCounter> {
   const child: ChildProcess = spawn('virtual-counter', {}, onLog);
-  const client: ClientOf<typeof virtualCounterContract> = connect(virtualCounterContract, linkProcess(child, [], 'virtual'));
+  const client: ClientOf<typeof virtualCounterContract> = connect(
+    virtualCounterContract,
+    linkProcess(child, [], 'virtual'),
+  );
   const environment: Record<string, string> = {};
   const devices: KitDevice[] = [];
   for (const { id, deviceClass, model, atStart } of counter) {

@@ -1,9 +1,10 @@
 /** The Gebührenquittung: what was paid, on which legal basis, by which means, with the terminal's own block verbatim. */
-import type { DocumentBlock, DocumentDefinition } from '../contract/document.ts';
+
 import { formatGermanDate } from '../contract/calendar-date.ts';
+import type { DocumentBlock, DocumentDefinition } from '../contract/document.ts';
+import { formatEuro } from '../contract/euro.ts';
 import type { ServiceContext } from '../services/service.ts';
 import type { Receipt } from './port.ts';
-import { formatEuro } from '../contract/euro.ts';
 
 /** ISO time with zone to `TT.MM.JJJJ, HH:MM Uhr` in German time. */
 export function formatGermanTime(iso: string): string {

@@ -6,24 +6,13 @@ import { receiptPaper } from './receipt-paper.ts';
 
 /** The part of the journal the till needs. */
 export interface TillJournal {
-  append(event: {
-    kind: string;
-    vorgangId: string;
-    scope: 'vorgang';
-    actor: string;
-    body: JsonObject;
-  }): JournalEvent;
+  append(event: { kind: string; vorgangId: string; scope: 'vorgang'; actor: string; body: JsonObject }): JournalEvent;
   events(filter: { vorgangId?: string; kinds?: readonly string[] }): JournalEvent[];
 }
 
 const issuedKind = 'receipt-issued';
 
-export function createTill(parts: {
-  journal: TillJournal;
-  seatId: string;
-  name: string;
-  nowIso(): string;
-}): TillPort {
+export function createTill(parts: { journal: TillJournal; seatId: string; name: string; nowIso(): string }): TillPort {
   const { journal } = parts;
   const issuedOf = (vorgangId: string): Receipt[] =>
     journal

@@ -3,10 +3,14 @@ import type { CitizenView } from '../contract/citizen.ts';
 import type { HostFingerName } from '../contract/host/fingerprint.ts';
 import type { VorgangView } from '../contract/vorgang.ts';
 import { fingerKind, handOf } from './finger-plan.ts';
-import { fingerLabel } from './steps/fingerprint-step.ts';
 import type { Transient } from './step-run.ts';
+import { fingerLabel } from './steps/fingerprint-step.ts';
 
-export function citizenScreen(view: VorgangView | null, transient: Transient | null, seat: { ortsverwaltung: string; training: boolean }): CitizenView {
+export function citizenScreen(
+  view: VorgangView | null,
+  transient: Transient | null,
+  seat: { ortsverwaltung: string; training: boolean },
+): CitizenView {
   const { training } = seat;
   if (!view) return { screen: 'welcome', ortsverwaltung: seat.ortsverwaltung, training };
   if (view.summary.phase === 'done') {
@@ -27,7 +31,11 @@ export function citizenScreen(view: VorgangView | null, transient: Transient | n
     };
   }
   if (panel?.kind === 'signature' && panel.running) return { screen: 'sign', declaration: panel.declaration, training };
-  if (panel?.kind === 'fee' && panel.totalCents > 0 && (panel.phase === 'due' || panel.phase === 'paying' || panel.phase === 'declined')) {
+  if (
+    panel?.kind === 'fee' &&
+    panel.totalCents > 0 &&
+    (panel.phase === 'due' || panel.phase === 'paying' || panel.phase === 'declined')
+  ) {
     return { screen: 'pay', totalCents: panel.totalCents, display: panel.display ?? '', training };
   }
   return { screen: 'working', serviceTitle: view.summary.serviceTitle, stepTitle: panel?.title ?? '', training };

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type FingerTry, planFingers } from './finger-plan.ts';
 
 const thresholds = { thumb: 30, index: 30, middle: 20, ring: 10 };
-const tried = (finger: FingerTry['finger'], ...scores: number[]): FingerTry => ({ finger, scores, missingReason: null });
+const tried = (finger: FingerTry['finger'], ...scores: number[]): FingerTry => ({
+  finger,
+  scores,
+  missingReason: null,
+});
 const missing = (finger: FingerTry['finger']): FingerTry => ({ finger, scores: [], missingReason: 'amputiert' });
 const plan = (...tries: FingerTry[]) => planFingers(tries, thresholds, 3);
 

@@ -3,8 +3,8 @@ import type { ErrorCode } from '../contract/app-error.ts';
 import type { HostPaymentOutcome } from '../contract/host/payment.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Ledger } from '../operations/port.ts';
 import type { CounterDevices, PaymentCounters, PaymentListener } from '../devices/port.ts';
+import type { Ledger } from '../operations/port.ts';
 
 const readyWaitMs = 20_000;
 
@@ -27,10 +27,19 @@ export function ledgerListener(
   };
 }
 
-export function settleByOutcome(ledger: Ledger, operation: Operation, outcome: HostPaymentOutcome, by: string): Operation {
+export function settleByOutcome(
+  ledger: Ledger,
+  operation: Operation,
+  outcome: HostPaymentOutcome,
+  by: string,
+): Operation {
   switch (outcome.kind) {
     case 'paid':
-      return ledger.settle(operation.id, { phase: 'done', by, details: { record: { ...outcome.record } as JsonObject } });
+      return ledger.settle(operation.id, {
+        phase: 'done',
+        by,
+        details: { record: { ...outcome.record } as JsonObject },
+      });
     case 'declined':
       return ledger.settle(operation.id, {
         phase: 'declined',
@@ -65,7 +74,8 @@ export async function askTerminal(
 ): Promise<Operation> {
   const amountCents = Number(operation.details.amountCents);
   const before = operation.details.before as PaymentCounters | undefined;
-  if (!(await devices.whenReady('payment', waitMs))) return keepUnknown(ledger, operation, 'device.unreachable', 'seat');
+  if (!(await devices.whenReady('payment', waitMs)))
+    return keepUnknown(ledger, operation, 'device.unreachable', 'seat');
   try {
     const outcome = await devices.settlePayment(
       { amountCents, startedAtMs: Date.parse(operation.startedAt), ...(before === undefined ? {} : { before }) },

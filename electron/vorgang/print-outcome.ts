@@ -2,13 +2,18 @@
 import type { ErrorCode } from '../contract/app-error.ts';
 import type { HostPrintJobState, HostPrintOutcome } from '../contract/host/printer.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Ledger } from '../operations/port.ts';
 import type { CounterDevices } from '../devices/port.ts';
+import type { Ledger } from '../operations/port.ts';
 import { keepUnknown } from './payment-outcome.ts';
 
 const readyWaitMs = 10_000;
 
-export function settleByPrintOutcome(ledger: Ledger, operation: Operation, outcome: HostPrintOutcome, by: string): Operation {
+export function settleByPrintOutcome(
+  ledger: Ledger,
+  operation: Operation,
+  outcome: HostPrintOutcome,
+  by: string,
+): Operation {
   switch (outcome.kind) {
     case 'printer-says-done':
       return ledger.settle(operation.id, { phase: 'done', by, details: { jobId: outcome.job.jobId } });
@@ -29,7 +34,8 @@ export async function askPrinter(
   operation: Operation,
   waitMs = readyWaitMs,
 ): Promise<Operation> {
-  if (!(await devices.whenReady('printer', waitMs))) return keepUnknown(ledger, operation, 'device.unreachable', 'seat');
+  if (!(await devices.whenReady('printer', waitMs)))
+    return keepUnknown(ledger, operation, 'device.unreachable', 'seat');
   try {
     const job = await devices.findPrintJob(String(operation.details.jobName));
     if (job?.phase === 'completed') {

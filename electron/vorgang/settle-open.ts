@@ -1,7 +1,7 @@
 /** On start, before anything else: every act whose outcome is not known is settled with its device, or stays `unknown` for the clerk. */
 import type { Operation } from '../contract/operation.ts';
-import type { Ledger } from '../operations/port.ts';
 import type { CounterDevices } from '../devices/port.ts';
+import type { Ledger } from '../operations/port.ts';
 import { askTerminal, keepUnknown } from './payment-outcome.ts';
 import { askPrinter } from './print-outcome.ts';
 
@@ -20,7 +20,11 @@ export async function settleOperation(
 }
 
 /** One after the other: they share devices. Returns what is still unknown. */
-export async function settleOpenOperations(ledger: Ledger, devices: CounterDevices, waitMs: number): Promise<Operation[]> {
+export async function settleOpenOperations(
+  ledger: Ledger,
+  devices: CounterDevices,
+  waitMs: number,
+): Promise<Operation[]> {
   const still: Operation[] = [];
   for (const operation of ledger.open()) {
     const settled = await settleOperation(ledger, devices, operation, waitMs).catch(() =>

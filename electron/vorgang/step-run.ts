@@ -6,10 +6,10 @@ import type { ClerkView } from '../contract/session.ts';
 import type { StepAction } from '../contract/step-action.ts';
 import type { PanelOf, StepKind } from '../contract/step-panel.ts';
 import type { LiveSignal } from '../contract/vorgang.ts';
-import type { Ledger } from '../operations/port.ts';
-import type { ServiceContext, ServiceDeclaration, StepOf } from '../services/service.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
+import type { Ledger } from '../operations/port.ts';
+import type { ServiceContext, ServiceDeclaration, StepOf } from '../services/service.ts';
 import type { TillPort } from '../till/port.ts';
 import type { VorgangState } from './vorgang-state.ts';
 

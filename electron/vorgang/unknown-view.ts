@@ -1,7 +1,8 @@
 /** The unknown screen: what the clerk looks at and may decide while nobody knows what became of an act. */
+
+import { formatEuro } from '../contract/euro.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { VorgangView } from '../contract/vorgang.ts';
-import { formatEuro } from '../contract/euro.ts';
 
 type UnknownView = NonNullable<VorgangView['unknown']>;
 
@@ -45,7 +46,10 @@ function printView(operation: Operation): Omit<UnknownView, 'operation'> {
 function sealView(operation: Operation): Omit<UnknownView, 'operation'> {
   return {
     title: `Siegel ${String(operation.details.sealNumber)}: Ausgang ungeklärt`,
-    instructions: ['Sehen Sie nach, ob das Siegel auf dem Papier ist.', 'Jeder Gebrauch des Siegels wird nachgewiesen.'],
+    instructions: [
+      'Sehen Sie nach, ob das Siegel auf dem Papier ist.',
+      'Jeder Gebrauch des Siegels wird nachgewiesen.',
+    ],
     choices: [
       { decision: 'done', label: 'Siegel ist angebracht' },
       { decision: 'declined', label: 'Siegel ist nicht angebracht' },
@@ -57,6 +61,10 @@ function sealView(operation: Operation): Omit<UnknownView, 'operation'> {
 
 export function unknownView(operation: Operation): UnknownView {
   const parts =
-    operation.kind === 'print' ? printView(operation) : operation.kind === 'seal' ? sealView(operation) : paymentView(operation);
+    operation.kind === 'print'
+      ? printView(operation)
+      : operation.kind === 'seal'
+        ? sealView(operation)
+        : paymentView(operation);
   return { operation, ...parts };
 }

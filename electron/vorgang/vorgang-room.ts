@@ -7,18 +7,18 @@ import type { Policy } from '../contract/policy.ts';
 import type { ClerkView, Credentials } from '../contract/session.ts';
 import type { StepPanel } from '../contract/step-panel.ts';
 import type { LiveSignal, VorgangSummary, VorgangView, vorgangContract } from '../contract/vorgang.ts';
+import type { CounterDevices } from '../devices/port.ts';
+import type { Papers } from '../documents/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { LawRow, ServiceDeclaration, StepDeclaration } from '../services/service.ts';
+import type { TillPort } from '../till/port.ts';
 import { citizenScreen } from './citizen-screen.ts';
-import type { CounterDevices } from '../devices/port.ts';
 import { isStepDone, neededSteps } from './next-step.ts';
 import { papersOf } from './paper-list.ts';
-import type { Papers } from '../documents/port.ts';
 import { berlinDay, serviceContext } from './run-context.ts';
 import { settleOperation } from './settle-open.ts';
 import { handlerOf } from './step-handlers.ts';
 import type { StepRun, Transient } from './step-run.ts';
-import type { TillPort } from '../till/port.ts';
 import { unknownView } from './unknown-view.ts';
 import type { VorgangState } from './vorgang-state.ts';
 import type { VorgangStore } from './vorgang-store.ts';
@@ -176,7 +176,17 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
       if (!isAppError(error) || shown === null) throw error;
       const { title, guidance, legalBasis } = shown;
       const report = { code: error.code, params: { ...error.params } };
-      panel = { kind: 'note', stepId: shown.id, title, guidance, legalBasis, error: report, running: false, text: [], acknowledgement: '' };
+      panel = {
+        kind: 'note',
+        stepId: shown.id,
+        title,
+        guidance,
+        legalBasis,
+        error: report,
+        running: false,
+        text: [],
+        acknowledgement: '',
+      };
     }
     return {
       summary: summaryOf(run.state, next?.title ?? ''),
@@ -256,7 +266,8 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
       const { needed, next } = stepsOf(run);
       const step = needed.find((candidate) => candidate.id === stepId);
       // Acting ahead of the current step would let a double click skip one.
-      if (!step || (next !== null && needed.indexOf(step) > needed.indexOf(next))) throw new AppError('vorgang.wrong-step');
+      if (!step || (next !== null && needed.indexOf(step) > needed.indexOf(next)))
+        throw new AppError('vorgang.wrong-step');
       served = { vorgangId, stepId };
       transient.controller = controller;
       transient.runningStepId = stepId;

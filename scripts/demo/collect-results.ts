@@ -22,7 +22,11 @@ const sha256 = (file: string): string => createHash('sha256').update(readFileSyn
 /** PDFs as the printer received them, named by Vorgang; the hash must be the one in the journal. */
 export function collectVorgang(view: VorgangView, steps: string[], outDir: string, problems: string[]): DemoVorgang {
   const printed = path.join(outDir, 'devices/printer-1');
-  const jobs = JSON.parse(readFileSync(path.join(printed, 'jobs.json'), 'utf8')) as { id: number; name: string; pages: number }[];
+  const jobs = JSON.parse(readFileSync(path.join(printed, 'jobs.json'), 'utf8')) as {
+    id: number;
+    name: string;
+    pages: number;
+  }[];
   const documents = view.operations
     .filter((operation) => operation.kind === 'print' && operation.phase === 'done')
     .toReversed()
@@ -33,12 +37,14 @@ export function collectVorgang(view: VorgangView, steps: string[], outDir: strin
       else {
         mkdirSync(path.join(outDir, 'documents'), { recursive: true });
         copyFileSync(path.join(printed, `${job.id}.pdf`), path.join(outDir, target));
-        if (sha256(path.join(outDir, target)) !== operation.details.sha256) problems.push(`${target}: other bytes than intended`);
+        if (sha256(path.join(outDir, target)) !== operation.details.sha256)
+          problems.push(`${target}: other bytes than intended`);
       }
       return { id: operation.subject, file: target, sha256: String(operation.details.sha256), pages: job?.pages ?? 0 };
     });
   for (const operation of view.operations) {
-    if (operation.phase !== 'done') problems.push(`${view.summary.number}: ${operation.kind} ${operation.subject} is ${operation.phase}`);
+    if (operation.phase !== 'done')
+      problems.push(`${view.summary.number}: ${operation.kind} ${operation.subject} is ${operation.phase}`);
   }
   if (view.summary.phase !== 'done') problems.push(`${view.summary.number} is ${view.summary.phase}`);
   const payment = view.operations.find((operation) => operation.kind === 'payment');
@@ -57,22 +63,32 @@ export function collectVorgang(view: VorgangView, steps: string[], outDir: strin
 }
 
 function feesOf(payment: Operation): DemoVorgang['feesCents'] {
-  const items = (payment.details.items as { id: string; amountCents: number }[]).map(({ id, amountCents }) => ({ id, amountCents }));
+  const items = (payment.details.items as { id: string; amountCents: number }[]).map(({ id, amountCents }) => ({
+    id,
+    amountCents,
+  }));
   return { total: Number(payment.details.amountCents), method: String(payment.details.method), items };
 }
 
 function writeReceipts(number: string, payment: Operation, outDir: string): void {
-  const receipts = Array.isArray(payment.details.receipts) ? (payment.details.receipts as { kind: string; lines: string[] }[]) : [];
+  const receipts = Array.isArray(payment.details.receipts)
+    ? (payment.details.receipts as { kind: string; lines: string[] }[])
+    : [];
   mkdirSync(path.join(outDir, 'receipts'), { recursive: true });
   for (const [index, receipt] of receipts.entries()) {
-    writeFileSync(path.join(outDir, 'receipts', `${number}-${index + 1}-${receipt.kind}.txt`), `${receipt.lines.join('\n')}\n`);
+    writeFileSync(
+      path.join(outDir, 'receipts', `${number}-${index + 1}-${receipt.kind}.txt`),
+      `${receipt.lines.join('\n')}\n`,
+    );
   }
 }
 
 /** The journal's own verifier as IT calls it, on the closed file. */
 export function verifyJournal(outDir: string, problems: string[]): { ok: boolean; report: string } {
   const file = path.join(outDir, 'seat/journal.db');
-  const result = spawnSync(process.execPath, [path.join(rootDir, 'scripts/journal.ts'), 'verify', file], { encoding: 'utf8' });
+  const result = spawnSync(process.execPath, [path.join(rootDir, 'scripts/journal.ts'), 'verify', file], {
+    encoding: 'utf8',
+  });
   const report = `${result.stdout}${result.stderr}`.trim();
   writeFileSync(path.join(outDir, 'journal-verification.txt'), `${report}\n`);
   if (result.status !== 0) problems.push('the journal does not verify');
@@ -80,7 +96,11 @@ export function verifyJournal(outDir: string, problems: string[]): { ok: boolean
 }
 
 /** PDFs must be sound to an independent reader, traces must not be empty. */
-export function checkFiles(outDir: string, deviceIds: readonly string[], problems: string[]): { traces: Record<string, number> } {
+export function checkFiles(
+  outDir: string,
+  deviceIds: readonly string[],
+  problems: string[],
+): { traces: Record<string, number> } {
   const folder = path.join(outDir, 'documents');
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const result = spawnSync('qpdf', ['--check', path.join(folder, name)], { encoding: 'utf8' });
@@ -89,7 +109,11 @@ export function checkFiles(outDir: string, deviceIds: readonly string[], problem
   const traces: Record<string, number> = {};
   for (const id of deviceIds) {
     const file = path.join(outDir, 'traces', `${id}.trace.txt`);
-    traces[id] = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter((line) => /^(=>|<=)/.test(line)).length : 0;
+    traces[id] = existsSync(file)
+      ? readFileSync(file, 'utf8')
+          .split('\n')
+          .filter((line) => /^(=>|<=)/.test(line)).length
+      : 0;
     if (traces[id] === 0) problems.push(`no trace of ${id}`);
     else if (statSync(file).size === 0) problems.push(`empty trace of ${id}`);
   }

@@ -1,9 +1,9 @@
 /** The seat of the demo: training, six virtual devices on their real wires, the card in the real PC/SC service where one can run. */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { connectServed } from '../../electron/ipc/connect-served.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
 import { vorgangContract } from '../../electron/contract/vorgang.ts';
+import { connectServed } from '../../electron/ipc/connect-served.ts';
 import { missingPcscPart, startPcscd } from '../../tests/support/pcscd/start-pcscd.ts';
 import { startNodeSeat } from '../host/node-seat.ts';
 

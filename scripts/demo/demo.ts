@@ -64,12 +64,19 @@ for (const service of services) {
 }
 await pictures.both('uebersicht-danach');
 
-problems.push(...host.pageErrors.map((error) => `page: ${error}`), ...host.foreignRequests.map((url) => `foreign: ${url}`));
+problems.push(
+  ...host.pageErrors.map((error) => `page: ${error}`),
+  ...host.foreignRequests.map((url) => `foreign: ${url}`),
+);
 await host.close();
 await demo.stop();
 
 const journal = verifyJournal(outDir, problems);
-const { traces } = checkFiles(outDir, devices.map((device) => device.id), problems);
+const { traces } = checkFiles(
+  outDir,
+  devices.map((device) => device.id),
+  problems,
+);
 mkdirSync(path.join(outDir, 'journal'), { recursive: true });
 for (const name of ['journal.db', 'journal.db-head']) {
   copyFileSync(path.join(outDir, 'seat', name), path.join(outDir, 'journal', name));
@@ -81,7 +88,14 @@ const summary = {
   host: 'chromium',
   seconds: Math.round((performance.now() - startedMs) / 1000),
   cardWire: demo.cardWire,
-  devices: devices.map(({ id, deviceClass, model, label, virtual, state }) => ({ id, deviceClass, model, label, virtual, state })),
+  devices: devices.map(({ id, deviceClass, model, label, virtual, state }) => ({
+    id,
+    deviceClass,
+    model,
+    label,
+    virtual,
+    state,
+  })),
   vorgaenge,
   journal: { verified: journal.ok, report: journal.report },
   traces,
@@ -92,10 +106,20 @@ writeFileSync(path.join(outDir, 'summary.json'), `${JSON.stringify(summary, null
 
 console.log(`\nZweitplatz – Vorführung auf dem virtuellen Platz (${summary.seconds} s, Karte über ${demo.cardWire})`);
 for (const vorgang of vorgaenge) {
-  const fee = vorgang.feesCents ? `${(vorgang.feesCents.total / 100).toFixed(2)} € (${vorgang.feesCents.method})` : 'ohne Gebühr';
-  console.log(`  ${vorgang.number}  ${vorgang.service}: ${vorgang.phase}, ${vorgang.steps.length} Schritte, ${fee}, ${vorgang.documents.length} Papiere`);
+  const fee = vorgang.feesCents
+    ? `${(vorgang.feesCents.total / 100).toFixed(2)} € (${vorgang.feesCents.method})`
+    : 'ohne Gebühr';
+  console.log(
+    `  ${vorgang.number}  ${vorgang.service}: ${vorgang.phase}, ${vorgang.steps.length} Schritte, ${fee}, ${vorgang.documents.length} Papiere`,
+  );
 }
-console.log(`  Journal: ${journal.ok ? 'nachgewiesen' : 'NICHT nachgewiesen'}; ${pictures.files.length} Bilder; Spuren ${JSON.stringify(traces)}`);
+console.log(
+  `  Journal: ${journal.ok ? 'nachgewiesen' : 'NICHT nachgewiesen'}; ${pictures.files.length} Bilder; Spuren ${JSON.stringify(traces)}`,
+);
 for (const problem of problems) console.error(`  FEHLER: ${problem}`);
-console.log(problems.length === 0 ? 'Alles geprüft: in Ordnung. Ergebnis in out/demo/' : `${problems.length} Fehler. Ergebnis in out/demo/`);
+console.log(
+  problems.length === 0
+    ? 'Alles geprüft: in Ordnung. Ergebnis in out/demo/'
+    : `${problems.length} Fehler. Ergebnis in out/demo/`,
+);
 process.exit(problems.length === 0 ? 0 : 1);

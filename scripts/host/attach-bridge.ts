@@ -43,12 +43,17 @@ export async function attachBridge(
   await cdp.send('Page.enable');
   await cdp.send('Runtime.enable');
   await cdp.send('Runtime.addBinding', { name: binding, executionContextName: world });
-  const script = (file: string) => readFileSync(path.join(import.meta.dirname, file), 'utf8').replaceAll('__EVENT__', eventName);
+  const script = (file: string) =>
+    readFileSync(path.join(import.meta.dirname, file), 'utf8').replaceAll('__EVENT__', eventName);
   await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: script('main-world.js'), runImmediately: false });
   const isolated = script('isolated-world.js')
     .replaceAll('__BINDING__', binding)
     .replace('__PRELOAD__', () => readFileSync(preloadFile, 'utf8'));
-  await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: isolated, worldName: world, runImmediately: false });
+  await cdp.send('Page.addScriptToEvaluateOnNewDocument', {
+    source: isolated,
+    worldName: world,
+    runImmediately: false,
+  });
   return {
     send(channel, payload) {
       for (const contextId of contexts) evaluate(contextId, `__emit(${JSON.stringify({ channel, payload })})`);

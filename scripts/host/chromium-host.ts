@@ -66,8 +66,10 @@ export async function openChromiumHost(seat: HostedSeat, options: { window: bool
     page.on('console', (message) => {
       if (message.type() === 'error') pageErrors.push(`${name}: ${message.text()}`);
     });
-    const bridge: Bridge = await attachBridge(page, path.join(distDir, 'electron/preload.cjs'), (channel, event, payload) =>
-      ipcMain.dispatch(channel, event, payload),
+    const bridge: Bridge = await attachBridge(
+      page,
+      path.join(distDir, 'electron/preload.cjs'),
+      (channel, event, payload) => ipcMain.dispatch(channel, event, payload),
     );
     stops.push(...served.map((entry) => entry.subscribe((channel, payload) => bridge.send(channel, payload))));
     await page.goto(`${appOrigin}/${name}.html`);

@@ -4,7 +4,8 @@
   const replies = new Map();
   const listeners = new Map();
   let next = 1;
-  const send = (message) => document.dispatchEvent(new CustomEvent(`${eventName}-out`, { detail: JSON.stringify(message) }));
+  const send = (message) =>
+    document.dispatchEvent(new CustomEvent(`${eventName}-out`, { detail: JSON.stringify(message) }));
   const keep = (fn) => {
     const id = next++;
     functions.set(id, fn);

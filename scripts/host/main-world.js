@@ -3,7 +3,8 @@
   const functions = new Map();
   const waiting = new Map();
   let next = 1;
-  const send = (message) => document.dispatchEvent(new CustomEvent(`${eventName}-in`, { detail: JSON.stringify(message) }));
+  const send = (message) =>
+    document.dispatchEvent(new CustomEvent(`${eventName}-in`, { detail: JSON.stringify(message) }));
   const revive = (value) => {
     if (value && typeof value === 'object' && typeof value.__function === 'number') return caller(value.__function);
     return value;

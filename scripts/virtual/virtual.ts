@@ -18,7 +18,10 @@ const devices: Record<string, (port: number) => Promise<VirtualDevice>> = {
   'eac-box': startVirtualEacBox,
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { port: { type: 'string', default: '0' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { port: { type: 'string', default: '0' } },
+});
 const start = devices[positionals[0] ?? ''];
 const port = Number(values.port);
 if (!start || !Number.isInteger(port) || port < 0 || port > 65_535) {

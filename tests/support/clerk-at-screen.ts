@@ -50,14 +50,19 @@ export async function fillFields(page: Page, values: FieldValues): Promise<void>
 }
 
 async function fillField(page: Page, field: Locator, value: string | number | boolean): Promise<void> {
-  const tag = await field.evaluate((element) => `${element.tagName}:${(element as HTMLInputElement).type ?? ''}:${element.getAttribute('role') ?? ''}`);
+  const tag = await field.evaluate(
+    (element) => `${element.tagName}:${(element as HTMLInputElement).type ?? ''}:${element.getAttribute('role') ?? ''}`,
+  );
   if (tag.startsWith('SELECT')) await field.selectOption(String(value));
   else if (tag.includes('checkbox')) await field.setChecked(value === true);
   else if (tag.includes('combobox')) {
     await field.fill(String(value));
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-  } else await field.fill(/^(\d{4}|XXXX)-(\d\d|XX)-(\d\d|XX)$/.test(String(value)) ? formatGermanDate(String(value)) : String(value));
+  } else
+    await field.fill(
+      /^(\d{4}|XXXX)-(\d\d|XX)-(\d\d|XX)$/.test(String(value)) ? formatGermanDate(String(value)) : String(value),
+    );
 }
 
 /** What is on screen as text; changes when the view changes. */
@@ -87,7 +92,12 @@ export async function pressPrimary(page: Page): Promise<void> {
 }
 
 /** One press of whatever the step needs now. */
-export async function doStep(page: Page, visit: ScreenVisit, values: Readonly<Record<string, FieldValues>>, options: { pay?: 'card' | 'cash' } = {}): Promise<void> {
+export async function doStep(
+  page: Page,
+  visit: ScreenVisit,
+  values: Readonly<Record<string, FieldValues>>,
+  options: { pay?: 'card' | 'cash' } = {},
+): Promise<void> {
   if (visit.kind === 'identify' || visit.kind === 'form' || visit.kind === 'photo') {
     await fillFields(page, values[visit.stepId] ?? {});
   } else if (visit.kind === 'seal') {

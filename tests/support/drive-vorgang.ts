@@ -14,7 +14,11 @@ export interface DriveOptions {
 }
 
 /** The next sensible act in this panel; null when the clerk can do nothing. */
-export function nextAct(panel: StepPanel, values: Readonly<Record<string, FieldValues>>, pay: 'card' | 'cash'): StepAction | null {
+export function nextAct(
+  panel: StepPanel,
+  values: Readonly<Record<string, FieldValues>>,
+  pay: 'card' | 'cash',
+): StepAction | null {
   switch (panel.kind) {
     case 'identify':
     case 'form':
@@ -31,7 +35,9 @@ export function nextAct(panel: StepPanel, values: Readonly<Record<string, FieldV
       return { do: 'ask-citizen' };
     case 'fee':
       if (panel.totalCents === 0) return null;
-      return pay === 'card' ? { do: 'pay-card' } : { do: 'pay-cash', givenCents: Math.ceil(panel.totalCents / 1000) * 1000 };
+      return pay === 'card'
+        ? { do: 'pay-card' }
+        : { do: 'pay-cash', givenCents: Math.ceil(panel.totalCents / 1000) * 1000 };
     case 'document': {
       const open = panel.documents.find((document) => document.phase !== 'confirmed');
       if (!open) return null;

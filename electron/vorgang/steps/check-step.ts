@@ -38,7 +38,10 @@ export const checkHandler: StepHandler<'check'> = {
             widthPx: capability.screenWidthPx,
             heightPx: capability.screenHeightPx,
             title: 'Bitte prüfen Sie Ihre Angaben',
-            lines: ['Ihre Angaben stehen auf dem Bildschirm vor Ihnen.', 'Stimmt alles? Tippen Sie bitte mit dem Stift.'],
+            lines: [
+              'Ihre Angaben stehen auf dem Bildschirm vor Ihnen.',
+              'Stimmt alles? Tippen Sie bitte mit dem Stift.',
+            ],
             buttons: { accept: 'Alles richtig', clear: 'Falsch', cancel: 'Abbrechen' },
           }),
         run.signal,

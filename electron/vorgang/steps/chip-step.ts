@@ -9,7 +9,10 @@ const cardTimeoutMs = 15_000;
 function rowsOf(chip: HostChipInspection): { label: string; value: string }[] {
   return [
     { label: 'Chip antwortet', value: 'ja' },
-    { label: 'Gesicherter Zugang (PACE)', value: chip.pace.map((offer) => offer.protocol).join(', ') || 'nicht angeboten' },
+    {
+      label: 'Gesicherter Zugang (PACE)',
+      value: chip.pace.map((offer) => offer.protocol).join(', ') || 'nicht angeboten',
+    },
     { label: 'Biometrie-Anwendung', value: chip.hasBiometricApplication ? 'vorhanden' : 'nicht vorhanden' },
     { label: 'Online-Ausweis (eID)', value: chip.hasEidApplication ? 'vorhanden' : 'nicht vorhanden' },
   ];

@@ -33,10 +33,17 @@ const confirmedOf = (step: DocumentStep, run: StepRun): string[] =>
 function printsOf(paperId: string, run: StepRun): Operation[] {
   return run.ledger
     .ofVorgang(run.state.id)
-    .filter((operation) => operation.kind === 'print' && operation.subject === paperId && operation.details.released !== true);
+    .filter(
+      (operation) => operation.kind === 'print' && operation.subject === paperId && operation.details.released !== true,
+    );
 }
 
-function phaseOf(paper: Paper, confirmed: readonly string[], operation: Operation | undefined, running: boolean): PrintPhase {
+function phaseOf(
+  paper: Paper,
+  confirmed: readonly string[],
+  operation: Operation | undefined,
+  running: boolean,
+): PrintPhase {
   if (confirmed.includes(paper.id)) return 'confirmed';
   switch (operation?.phase) {
     case 'done':
@@ -61,7 +68,9 @@ async function print(paper: Paper, run: StepRun): Promise<void> {
   const { id: deviceId, virtual } = run.devices.device('printer');
   const createdAt = run.settings.nowIso();
   const pdf = await run.papers.pdf(withTime(paper, createdAt).definition);
-  const attempt = run.ledger.ofVorgang(run.state.id).filter((entry) => entry.kind === 'print' && entry.subject === paper.id).length + 1;
+  const attempt =
+    run.ledger.ofVorgang(run.state.id).filter((entry) => entry.kind === 'print' && entry.subject === paper.id).length +
+    1;
   const jobName = `${run.state.number}-${paper.id}-${attempt}`;
   const sha256 = createHash('sha256').update(pdf).digest('hex');
   const operation = run.ledger.intend({

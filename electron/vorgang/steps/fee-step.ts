@@ -5,13 +5,15 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { feeFacts } from '../../services/facts.ts';
 import type { FeeStep } from '../../services/service.ts';
+import type { PaidItem } from '../../till/port.ts';
 import { type DueItem, dueItems, paidItem, totalCents } from '../fee-items.ts';
 import { askTerminal, keepUnknown, ledgerListener, settleByOutcome } from '../payment-outcome.ts';
 import type { StepHandler, StepRun } from '../step-run.ts';
-import type { PaidItem } from '../../till/port.ts';
 
 function paymentOf(step: FeeStep, run: StepRun): Operation | undefined {
-  return run.ledger.ofVorgang(run.state.id).findLast((operation) => operation.kind === 'payment' && operation.subject === step.id);
+  return run.ledger
+    .ofVorgang(run.state.id)
+    .findLast((operation) => operation.kind === 'payment' && operation.subject === step.id);
 }
 
 function phaseOf(operation: Operation | undefined, total: number, recorded: string | undefined) {
@@ -31,7 +33,14 @@ function phaseOf(operation: Operation | undefined, total: number, recorded: stri
   }
 }
 
-function intend(step: FeeStep, items: readonly DueItem[], details: JsonObject, virtual: boolean, deviceId: string | null, run: StepRun) {
+function intend(
+  step: FeeStep,
+  items: readonly DueItem[],
+  details: JsonObject,
+  virtual: boolean,
+  deviceId: string | null,
+  run: StepRun,
+) {
   return run.ledger.intend({
     vorgangId: run.state.id,
     kind: 'payment',
@@ -46,7 +55,14 @@ function intend(step: FeeStep, items: readonly DueItem[], details: JsonObject, v
 async function payByCard(step: FeeStep, items: readonly DueItem[], run: StepRun): Promise<void> {
   const { id: deviceId, virtual } = run.devices.device('payment');
   const before = await run.devices.paymentCounters();
-  const operation = intend(step, items, { method: 'card', before: { ...before } as JsonObject }, virtual, deviceId, run);
+  const operation = intend(
+    step,
+    items,
+    { method: 'card', before: { ...before } as JsonObject },
+    virtual,
+    deviceId,
+    run,
+  );
   const show = (text: string) => {
     run.transient.display = text;
     run.live({ kind: 'terminal-display', vorgangId: run.state.id, text });
@@ -63,7 +79,12 @@ async function payByCard(step: FeeStep, items: readonly DueItem[], run: StepRun)
   } catch (error) {
     if (isAppError(error) && error.params.stage === 'lease') {
       // The kit refused before anything was sent: nothing can have been booked.
-      run.ledger.settle(operation.id, { phase: 'declined', reason: error.code, by: 'seat', details: { notExecuted: true } });
+      run.ledger.settle(operation.id, {
+        phase: 'declined',
+        reason: error.code,
+        by: 'seat',
+        details: { notExecuted: true },
+      });
       throw error;
     }
     keepUnknown(run.ledger, operation, isAppError(error) ? error.code : 'internal', 'seat');
@@ -84,13 +105,17 @@ function payInCash(step: FeeStep, items: readonly DueItem[], givenCents: number,
 }
 
 function terminalLines(operation: Operation): string[] {
-  const receipts = Array.isArray(operation.details.receipts) ? (operation.details.receipts as unknown as HostTerminalReceipt[]) : [];
+  const receipts = Array.isArray(operation.details.receipts)
+    ? (operation.details.receipts as unknown as HostTerminalReceipt[])
+    : [];
   const shown = receipts.findLast((receipt) => receipt.kind === 'customer') ?? receipts.at(-1);
   return shown?.lines ?? [];
 }
 
 function recordNothingDue(step: FeeStep, run: StepRun): void {
-  const items = step.fees(run.state.facts, run.context).map(({ id, lawKey }) => ({ id, lawKey, row: run.context.law(lawKey) }));
+  const items = step
+    .fees(run.state.facts, run.context)
+    .map(({ id, lawKey }) => ({ id, lawKey, row: run.context.law(lawKey) }));
   if (items.some(({ row }) => row.value > 0)) return;
   run.record(step.id, {
     phase: 'nothing-due',
@@ -121,7 +146,10 @@ export const feeHandler: StepHandler<'fee'> = {
 
   async act(step, action, run) {
     const items = dueItems(step, run.state, run.context);
-    const facts = { totalCents: 0, items: items.map(({ id, lawKey, validFrom }) => ({ id, lawKey, validFrom, amountCents: 0 })) };
+    const facts = {
+      totalCents: 0,
+      items: items.map(({ id, lawKey, validFrom }) => ({ id, lawKey, validFrom, amountCents: 0 })),
+    };
     if (action.do === 'waive') run.record(step.id, { phase: 'waived', reason: action.reason, ...facts });
     else if (action.do === 'pay-cash') payInCash(step, items, action.givenCents, run);
     else if (action.do === 'pay-card') {

@@ -16,7 +16,12 @@ const missingReasons = [
   { value: 'quality', label: 'Qualität reicht nicht' },
 ];
 
-const fingerLabels: Record<string, string> = { index: 'Zeigefinger', thumb: 'Daumen', middle: 'Mittelfinger', ring: 'Ringfinger' };
+const fingerLabels: Record<string, string> = {
+  index: 'Zeigefinger',
+  thumb: 'Daumen',
+  middle: 'Mittelfinger',
+  ring: 'Ringfinger',
+};
 export const fingerLabel = (finger: HostFingerName): string =>
   `${handOf(finger) === 'right' ? 'Rechter' : 'Linker'} ${fingerLabels[fingerKind(finger)]}`;
 
@@ -38,7 +43,12 @@ function progressOf(stepId: string, run: StepRun): Progress {
 function rules(run: StepRun): { thresholds: Thresholds; maxAttempts: number } {
   const threshold = (kind: string) => run.context.law(`fingerprint.threshold.${kind}`).value;
   return {
-    thresholds: { thumb: threshold('thumb'), index: threshold('index'), middle: threshold('middle'), ring: threshold('ring') },
+    thresholds: {
+      thumb: threshold('thumb'),
+      index: threshold('index'),
+      middle: threshold('middle'),
+      ring: threshold('ring'),
+    },
     maxAttempts: run.context.law('fingerprint.max-attempts').value,
   };
 }
@@ -65,7 +75,11 @@ function save(step: FingerprintStep, state: Progress, run: StepRun, virtual: boo
       },
     ];
   });
-  run.record(progressKey(step.id), { tries: state.tries, settled: state.settled, scoreSource: state.scoreSource } as never, virtual);
+  run.record(
+    progressKey(step.id),
+    { tries: state.tries, settled: state.settled, scoreSource: state.scoreSource } as never,
+    virtual,
+  );
   run.record(step.id, { fingers, complete: plan.complete }, virtual);
 }
 
@@ -94,7 +108,11 @@ async function capture(step: FingerprintStep, run: StepRun): Promise<void> {
     : [...state.tries, { finger: current, scores: [result.score], missingReason: null }];
   // Only the best attempt of a finger is kept (TR-03121: after selection nothing else stays).
   if (result.score > before) {
-    run.recordBiometrics(`finger:${current}`, { isoRecordBase64: result.isoRecordBase64, score: result.score }, virtual);
+    run.recordBiometrics(
+      `finger:${current}`,
+      { isoRecordBase64: result.isoRecordBase64, score: result.score },
+      virtual,
+    );
   }
   const grey = new Uint8Array(Buffer.from(result.preview.greyBase64, 'base64'));
   const png = await run.papers.greyPng({ widthPx: result.preview.widthPx, heightPx: result.preview.heightPx, grey });

@@ -8,7 +8,8 @@ import { captureSignature } from './signature-step.ts';
 /** Of a receipt, not of an order: any legible size. */
 const receiptSize = { widthPx: 600, heightPx: 160 };
 
-const itemsOf = (step: HandOverStep, run: StepRun) => handOverFacts.safeParse(run.state.facts[step.id]).data?.items ?? {};
+const itemsOf = (step: HandOverStep, run: StepRun) =>
+  handOverFacts.safeParse(run.state.facts[step.id]).data?.items ?? {};
 
 export const handOverHandler: StepHandler<'hand-over'> = {
   panel(step, run) {

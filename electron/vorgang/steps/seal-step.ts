@@ -41,7 +41,10 @@ export const sealHandler: StepHandler<'seal'> = {
     const missing = run.ledger
       .ofVorgang(run.state.id)
       .filter((operation) => operation.kind === 'seal' && operation.phase === 'done')
-      .filter((operation) => operation.subject.startsWith(`${step.id}:`) && sealed[String(operation.details.target)] === undefined);
+      .filter(
+        (operation) =>
+          operation.subject.startsWith(`${step.id}:`) && sealed[String(operation.details.target)] === undefined,
+      );
     if (missing.length === 0) return;
     const added = Object.fromEntries(
       missing.map(({ details }) => [String(details.target), String(details.sealNumber)]),

@@ -34,11 +34,12 @@ export async function captureSignature(
         vorgangId,
         widthUnits: capability.maxX,
         heightUnits: capability.maxY,
-        points: points?.map((point): [number, number, number] => [
-          point.x,
-          point.y,
-          point.pressure / capability.maxPressure,
-        ]) ?? null,
+        points:
+          points?.map((point): [number, number, number] => [
+            point.x,
+            point.y,
+            point.pressure / capability.maxPressure,
+          ]) ?? null,
       }),
     run.signal,
   );

@@ -19,6 +19,9 @@ export interface JobWatch {
   cancel(jobId: number): Promise<void>;
 }
 
+/** A sheet is often out in a moment: the first looks come quickly, then every `pollMs`. */
+const firstLookMs = 40;
+
 /** After a cancel the printer still finishes the sheet in hand. */
 const cancelTimeoutMs = 20_000;
 
@@ -34,6 +37,7 @@ export async function followJob(
   let reported = '';
   let cancelling = false;
   let job = first;
+  let waitMs = Math.min(firstLookMs, watch.pollMs);
   for (;;) {
     try {
       const reasons = await watch.readReasons();
@@ -54,7 +58,8 @@ export async function followJob(
     }
     if (clock.steadyMs() >= deadlineMs) return unknown('Der Auftrag kam nicht rechtzeitig zum Ende.');
     if (clock.steadyMs() - heardMs >= watch.silenceMs) return unknown('Der Drucker antwortet nicht mehr.');
-    await pause(clock, watch.pollMs, cancelling ? undefined : signal).catch(() => {});
+    await pause(clock, waitMs, cancelling ? undefined : signal).catch(() => {});
+    waitMs = Math.min(waitMs * 2, watch.pollMs);
     try {
       job = await watch.readJob(first.jobId);
       heardMs = clock.steadyMs();

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { _electron, type Page } from '@playwright/test';
-import { electronBinary } from '../../../scripts/host/electron-binary.ts';
 import { openChromiumHost } from '../../../scripts/host/chromium-host.ts';
+import { electronBinary } from '../../../scripts/host/electron-binary.ts';
 import { startNodeSeat } from '../../../scripts/host/node-seat.ts';
 import { rootDir } from '../../../scripts/host/paths.ts';
 
@@ -24,7 +24,9 @@ export interface OpenSeat {
 export async function openSeat(options: { dataDir?: string; policyFile?: string } = {}): Promise<OpenSeat> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'zweitplatz-e2e-'));
   const binary = electronBinary();
-  return binary === null ? openInChromium(dataDir, options.policyFile) : openInElectron(binary, dataDir, options.policyFile);
+  return binary === null
+    ? openInChromium(dataDir, options.policyFile)
+    : openInElectron(binary, dataDir, options.policyFile);
 }
 
 async function openInChromium(dataDir: string, policyFile?: string): Promise<OpenSeat> {
