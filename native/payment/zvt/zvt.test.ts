@@ -192,6 +192,31 @@ describe('deviations of the field', () => {
     });
   });
 
+  it('gives up on a journal that never answers, and on a driver that is closed', async () => {
+    const { pay, terminal, clock, virtual } = await start();
+    const seen = witness();
+    seen.onRecord = () => new Promise(() => undefined);
+    expect(await pay(3700, never, seen)).toMatchObject({ kind: 'unknown', reason: 'device.not-ready' });
+    await virtual.act('set-behaviour', { customer: 'wait' });
+    const closing = witness(() => void terminal.close());
+    expect(await pay(3700, never, closing)).toMatchObject({ kind: 'unknown', reason: 'device.disconnected' });
+    await clock.run(virtual.close());
+  });
+
+  it('hands on the receipts of an act of the terminal itself', async () => {
+    const { act, pay, terminal, clock, virtual } = await start();
+    await act('pay-at-terminal', { amountCents: 100 });
+    await act('set-behaviour', { closesOnEnquiry: true });
+    const before = await clock.run(terminal.counters());
+    expect(await clock.run(terminal.state())).toMatchObject({ statusCode: 0 });
+    expect(await virtual.act('bookings')).toMatchObject({ openBatch: 0 });
+    // The trace number of the closing is not that of a payment.
+    expect(await clock.run(terminal.counters())).toEqual(before);
+    const seen = witness();
+    await pay(3700, never, seen);
+    expect(seen.receipts.map((receipt) => receipt.kind)).toEqual(['administration', 'merchant', 'customer']);
+  });
+
   it('repeats the same numbers from the same seed', () => {
     const draw = () => Array.from(seededRandom(42).bytes(8));
     expect(draw()).toEqual(draw());

@@ -12,6 +12,8 @@ export const behaviour = z.object({
   declineBy: z.enum(['abort', 'completion']),
   /** Repeat receipt: as specified, a plain completion without status, or not supported at all. */
   repeat: z.enum(['normal', 'plain', 'unsupported']),
+  /** The next status enquiry starts an end of day, as terminals do with what they have scheduled. */
+  closesOnEnquiry: z.boolean(),
   /** Terminals without text blocks print line by line, whatever the register offers. */
   prints: z.enum(['blocks', 'lines']),
   /** Abort by the register: as specified, or refused. */
@@ -41,6 +43,7 @@ export const usualBehaviour: Behaviour = {
   failedStored: true,
   declineBy: 'abort',
   repeat: 'normal',
+  closesOnEnquiry: false,
   prints: 'blocks',
   abort: 'normal',
   bare: false,

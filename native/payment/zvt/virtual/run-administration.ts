@@ -54,6 +54,10 @@ export async function runRegistration(core: TerminalCore, dialogue: Dialogue, co
 
 /** Also answered while another command runs. */
 export async function runStatus(core: TerminalCore, dialogue: Dialogue, command: Apdu, busy: boolean): Promise<void> {
+  if (core.behaviour.closesOnEnquiry && !busy) {
+    core.behaviour = { ...core.behaviour, closesOnEnquiry: false };
+    await closeBatch(core, dialogue, 0x0f);
+  }
   const { bmps } = decodeMessage(command);
   const service = findBmp(bmps, 0x03)?.[0] ?? 0;
   const statusCode = busy ? 0x9c : core.memory.lock;
@@ -107,8 +111,13 @@ export async function runTotals(core: TerminalCore, dialogue: Dialogue): Promise
 }
 
 export async function runEndOfDay(core: TerminalCore, dialogue: Dialogue): Promise<void> {
+  await closeBatch(core, dialogue, 0x0e);
+  await dialogue.tell(completion());
+}
+
+async function closeBatch(core: TerminalCore, dialogue: Dialogue, statusCode: number): Promise<void> {
   const { memory } = core;
-  if ((memory.configByte & 0x08) !== 0) await dialogue.tell(intermediateMessage(0x0e, memory));
+  if ((memory.configByte & 0x08) !== 0) await dialogue.tell(intermediateMessage(statusCode, memory));
   memory.lastTrace = (memory.lastTrace % 999_999) + 1;
   const at = core.now();
   const message = totalsMessage(memory, memory.lastTrace, at);
@@ -119,7 +128,6 @@ export async function runEndOfDay(core: TerminalCore, dialogue: Dialogue): Promi
   if (memory.lock === 0xf0) memory.lock = 0;
   core.store.save();
   await tellAdministration(core, dialogue, lines);
-  await dialogue.tell(completion());
 }
 
 /** Diagnosis and initialisation: they print, and clear the lock that asks for them. */
