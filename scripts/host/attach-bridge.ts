@@ -48,7 +48,7 @@ export async function attachBridge(
   await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: script('main-world.js'), runImmediately: false });
   const isolated = script('isolated-world.js')
     .replaceAll('__BINDING__', binding)
-    .replace('__PRELOAD__', () => readFileSync(preloadFile, 'utf8'));
+    .replace('__PRELOAD__', () => sandboxed(readFileSync(preloadFile, 'utf8')));
   await cdp.send('Page.addScriptToEvaluateOnNewDocument', {
     source: isolated,
     worldName: world,
@@ -60,3 +60,6 @@ export async function attachBridge(
     },
   };
 }
+
+/** A sandboxed preload has its own require and nothing of Node: the names are shadowed. */
+const sandboxed = (preload: string): string => `(require, process, global, Buffer) => {\n${preload}\n}`;

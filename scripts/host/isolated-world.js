@@ -27,12 +27,12 @@
         answer({ promised: true });
         result.then(
           (value) => answer({ value }),
-          (error) => answer({ error: String(error && error.message) }),
+          (error) => answer({ error: String(error?.message) }),
         );
       } else if (typeof result === 'function') answer({ value: { __function: keep(result) } });
       else answer({ value: result });
     } catch (error) {
-      answer({ error: String(error && error.message) });
+      answer({ error: String(error?.message) });
     }
   });
   const electron = {
@@ -74,6 +74,4 @@
     throw new Error(`module not found: ${name}`);
   };
   preload(require, undefined, undefined, undefined);
-})('__EVENT__', '__BINDING__', (require, process, global, Buffer) => {
-  __PRELOAD__;
-});
+})('__EVENT__', '__BINDING__', __PRELOAD__);

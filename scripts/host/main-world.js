@@ -24,7 +24,7 @@
         answer = message;
       });
       send({ type: 'call', call, target, args: plain });
-      if (answer && answer.promised) {
+      if (answer?.promised) {
         return new Promise((resolve, reject) => {
           waiting.set(call, (message) => {
             waiting.delete(call);
