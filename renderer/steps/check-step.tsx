@@ -10,7 +10,7 @@ export function CheckStep({ panel, call }: StepProps<'check'>) {
     <StepFrame
       panel={panel}
       call={call}
-      waiting="Die Person prüft die Angaben"
+      waiting="Die Person prüft"
       primary={
         panel.citizen === 'confirmed'
           ? null

@@ -18,7 +18,7 @@ export function ChipStep({ panel, call }: StepProps<'chip'>) {
     <StepFrame
       panel={panel}
       call={call}
-      waiting="Der Chip wird gelesen – Dokument liegen lassen"
+      waiting="Chip wird gelesen"
       primary={
         finished
           ? null

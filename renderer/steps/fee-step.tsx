@@ -45,7 +45,7 @@ export function FeeStep({ panel, call }: StepProps<'fee'>) {
       panel={panel}
       call={{ ...call, repeat: null }}
       primary={primary}
-      waiting="Zahlung am Terminal läuft"
+      waiting="Zahlung läuft"
       secondary={
         open && (
           <ReasonButton

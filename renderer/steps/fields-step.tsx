@@ -9,6 +9,9 @@ import { focusField } from './focus-field.ts';
 import type { StepProps } from './step-call.ts';
 import { StepFrame } from './step-frame.tsx';
 
+/** Longer values get a whole line, so that names can be read in one piece. */
+const longestHalf = 30;
+
 /** Fields in the order declared, under their headings. */
 function groupsOf(fields: readonly FieldView[]): { title: string; fields: FieldView[] }[] {
   const groups: { title: string; fields: FieldView[] }[] = [];
@@ -71,7 +74,10 @@ export function FieldsStep({ panel, call }: StepProps<'identify' | 'form' | 'pho
           {group.title !== '' && <legend className="kern-label kern-label--large">{group.title}</legend>}
           <div className="field-grid">
             {group.fields.map((field) => (
-              <div key={field.id} className={`field field-${field.type}`}>
+              <div
+                key={field.id}
+                className={`field field-${String(panel.values[field.id] ?? '').length > longestHalf ? 'long' : field.type}`}
+              >
                 <FieldInput
                   field={field}
                   typed={draft[field.id] ?? ''}

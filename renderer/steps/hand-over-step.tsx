@@ -10,7 +10,7 @@ export function HandOverStep({ panel, call }: StepProps<'hand-over'>) {
     <StepFrame
       panel={panel}
       call={call}
-      waiting="Bitte den Empfang auf dem Pad unterschreiben lassen"
+      waiting="Pad wartet auf Unterschrift"
       primary={
         due
           ? {

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { type Option, SelectField } from '../ui/select-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { focusField } from './focus-field.ts';
 
 export interface ReasonDialogProps {
   title: string;
@@ -24,6 +25,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const confirm = () => {
     if (options ? reason === '' : reason.trim().length < minLength) {
       setMissing(true);
+      focusField('reason');
       return;
     }
     props.onConfirm(reason.trim());

@@ -11,7 +11,7 @@ export function SignatureStep({ panel, call }: StepProps<'signature'>) {
     <StepFrame
       panel={panel}
       call={call}
-      waiting="Bitte auf dem Pad unterschreiben lassen"
+      waiting="Pad wartet auf Unterschrift"
       primary={
         panel.captured && call.revisited
           ? null
