@@ -181,7 +181,7 @@ describe('openJournal', () => {
     expect(refusal((all) => all, { authorityKey: randomBytes(32) })).toBe('journal.wrong-key');
     expect(refusal(flip(0, 5))).toBe('journal.damaged');
     expect(refusal(flip(1, 3))).toBe('journal.damaged');
-    expect(refusal(flip(1, -9))).toBe('journal.damaged');
+    expect(refusal(flip(1, 32 + 24 + 900))).toBe('journal.damaged');
     expect(refusal(flip(2, 40))).toBe('journal.damaged');
     expect(refusal(([db, , head]) => [db ?? null, null, head ?? null])).toBe('journal.damaged');
     expect(refusal(([db, wal]) => [db ?? null, wal ?? null, null])).toBe('journal.damaged');

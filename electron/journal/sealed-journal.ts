@@ -1,5 +1,5 @@
 /** The journal at work: every change is one durable transaction, after which the head file says how far it came. */
-import { closeSync, statSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonValue } from '../contract/json.ts';
 import { type ChainEnd, EventStore } from './event-store.ts';
@@ -15,6 +15,7 @@ import { SearchTerms } from './search-index.ts';
 import { withJournalErrors } from './sqlite-error.ts';
 import { checkpoint, type Sqlite } from './sqlite-file.ts';
 import { verifyJournal } from './verify-journal.ts';
+import { isWalFull, refillWal } from './wal-file.ts';
 
 export interface JournalParts {
   file: string;
@@ -30,9 +31,6 @@ export interface JournalParts {
   nowMs(): number;
   randomBytes: RandomBytes;
 }
-
-/** About 1,000 pages: then the -wal is moved into the file and emptied. */
-const walBytesMax = 4 * 1024 * 1024;
 
 interface Change {
   append(event: NewEvent): JournalEvent;
@@ -64,6 +62,7 @@ export class SealedJournal implements Journal {
     if (parts.head.tablesVersion === 0) this.#writeFirstRows();
     this.#writeHeadFile();
     parts.headWriter.sync();
+    this.#checkpointNow();
   }
 
   append(event: NewEvent): JournalEvent {
@@ -98,8 +97,7 @@ export class SealedJournal implements Journal {
       return change.append({ kind: 'erased', scope: 'seat', vorgangId, actor, body: { what, reason } });
     });
     // The -wal still holds the pages as they were: only now are the old keys gone from the disk.
-    this.#checkpointDue = true;
-    this.#checkpointIfDue();
+    this.#checkpointNow();
     return erased;
   }
 
@@ -137,8 +135,7 @@ export class SealedJournal implements Journal {
 
   verify(): VerifyReport {
     return withJournalErrors(() => {
-      this.#checkpointDue = true;
-      this.#checkpointIfDue(); // so that the pages on disk are all there is; on a full disk the -wal keeps some
+      this.#checkpointNow(); // so that the pages on disk are all there is; on a full disk the -wal keeps some
       const anchor = this.#parts.headWriter.read();
       const badPage = findBadPage(this.#parts.pagesFd, this.#parts.keys.file);
       return verifyJournal(this.#db, this.#parts.keys, { anchor, badPage });
@@ -210,10 +207,16 @@ export class SealedJournal implements Journal {
     this.#headFileDue = false;
   }
 
+  #checkpointNow(): void {
+    this.#checkpointDue = true;
+    this.#checkpointIfDue();
+  }
+
   #checkpointIfDue(): void {
     try {
-      if (!this.#checkpointDue && statSync(`${this.#parts.file}-wal`).size < walBytesMax) return;
+      if (!this.#checkpointDue && !isWalFull(this.#parts.file)) return;
       checkpoint(this.#db);
+      refillWal(this.#parts.file);
       this.#parts.headWriter.sync();
       this.#checkpointDue = false;
     } catch {
