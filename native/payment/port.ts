@@ -59,7 +59,10 @@ export interface SettlementQuery extends PaymentOrder {
 export interface PaymentHooks {
   /** Neutral German text for clerk and citizen. */
   onDisplay(text: string): void;
-  /** Must resolve only when the record is durable; the terminal is answered after that. A rejection leaves the terminal unanswered. */
+  /**
+   * Must resolve only when the record is durable; the terminal is answered after that. A rejection leaves the terminal unanswered.
+   * A wrong PIN is a record of its own, so one act may bring several; the outcome tells which one counts.
+   */
   onRecord(record: PaymentRecord): Promise<void>;
   /** Same rule for every finished receipt. */
   onReceipt(receipt: TerminalReceipt): Promise<void>;
