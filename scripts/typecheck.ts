@@ -8,6 +8,7 @@ export const programs = [
   'electron/contract/tsconfig.json',
   'electron/services/tsconfig.json',
   'renderer/tsconfig.json',
+  'tests/tsconfig.json',
 ];
 
 /** Number of programs that failed; compiler output goes to the terminal. */
