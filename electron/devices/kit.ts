@@ -35,7 +35,15 @@ interface Slot {
 }
 
 const reopenDelaysMs = [300, 1_000, 2_000, 5_000, 10_000];
-const checkEveryMs = 5_000;
+/** Local devices are looked at often, so that a pulled plug shows within a second; a terminal or a box is left in peace. */
+const checkEveryMs: Record<DeviceClass, number> = {
+  payment: 15_000,
+  signature: 900,
+  fingerprint: 5_000,
+  card: 900,
+  'eac-box': 5_000,
+  printer: 5_000,
+};
 const openTimeoutMs = 15_000;
 const checkTimeoutMs = 6_000;
 
@@ -215,7 +223,7 @@ export class Kit {
   #ready(slot: Slot): void {
     this.#set(slot, 'ready', null);
     const generation = ++slot.generation;
-    this.#clock.after(checkEveryMs, () => {
+    this.#clock.after(checkEveryMs[slot.device.deviceClass], () => {
       if (slot.generation === generation && !slot.leased) this.#check(slot, generation);
     });
   }

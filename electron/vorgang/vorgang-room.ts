@@ -5,19 +5,18 @@ import type { Implementation } from '../contract/define-contract.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { ClerkView, Credentials } from '../contract/session.ts';
-import type { StepPanel } from '../contract/step-panel.ts';
-import type { LiveSignal, VorgangSummary, VorgangView, vorgangContract } from '../contract/vorgang.ts';
+import type { LiveSignal, VorgangView, vorgangContract } from '../contract/vorgang.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
 import type { Ledger } from '../operations/port.ts';
-import type { LawRow, ServiceDeclaration, StepDeclaration } from '../services/service.ts';
+import type { LawRow, ServiceDeclaration } from '../services/service.ts';
 import type { TillPort } from '../till/port.ts';
 import { citizenScreen } from './citizen-screen.ts';
-import { isStepDone, neededSteps } from './next-step.ts';
-import { papersOf } from './paper-list.ts';
+import { summaryOf, viewOf } from './room-view.ts';
 import { berlinDay, serviceContext } from './run-context.ts';
 import { settleOperation } from './settle-open.ts';
 import { handlerOf } from './step-handlers.ts';
+import { reconcile, stepsOf } from './step-progress.ts';
 import type { StepRun, Transient } from './step-run.ts';
 import { unknownView } from './unknown-view.ts';
 import type { VorgangState } from './vorgang-state.ts';
@@ -95,128 +94,29 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
     };
   }
 
-  /** A document step is done when every paper of it, the receipt included, is in the clerk's hand. */
-  function isDone(step: StepDeclaration, run: StepRun): boolean {
-    if (!isStepDone(step, run.state.facts, run.context)) return false;
-    if (step.kind !== 'document') return true;
-    const confirmed = (run.state.facts[step.id] as { confirmed?: string[] } | undefined)?.confirmed ?? [];
-    return papersOf(step, run).every((paper) => confirmed.includes(paper.id));
-  }
-
-  function stepsOf(run: StepRun): { needed: StepDeclaration[]; next: StepDeclaration | null } {
-    const needed = neededSteps(run.service, run.state.facts, run.context);
-    return { needed, next: needed.find((step) => !isDone(step, run)) ?? null };
-  }
-
-  /** Stops at the first open step: what comes later is not due yet. A missing tariff shows in the panel, not here. */
-  function reconcile(run: StepRun): void {
-    try {
-      reconcileSteps(run);
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-    }
-  }
-
-  function reconcileSteps(run: StepRun): void {
-    for (const step of neededSteps(run.service, run.state.facts, run.context)) {
-      handlerOf(step.kind).reconcile?.(step as never, run);
-      if (!isDone(step, run)) return;
-    }
-  }
-
-  function summaryOf(state: VorgangState, stepTitle: string): VorgangSummary {
-    const service = parts.services.find((candidate) => candidate.id === state.serviceId);
-    return {
-      id: state.id,
-      number: state.number,
-      serviceId: state.serviceId,
-      serviceTitle: service?.title ?? '(gelöscht)',
-      phase: state.phase,
-      person: service?.person(state.facts) ?? '',
-      stepTitle,
-      openedAt: state.openedAt,
-      openedBy: state.openedBy,
-      hasUnknownOperation: ledger.ofVorgang(state.id).some((operation) => operation.phase === 'unknown'),
-    };
-  }
-
-  function panelOf(step: StepDeclaration, run: StepRun): StepPanel {
-    const { transient } = run;
-    const common = {
-      kind: step.kind,
-      stepId: step.id,
-      title: step.title,
-      guidance: step.guidance,
-      legalBasis: step.legalBasis,
-      error: transient.error?.stepId === step.id ? transient.error.report : null,
-      running: transient.runningStepId === step.id,
-    };
-    return { ...common, ...handlerOf(step.kind).panel(step as never, run) } as StepPanel;
-  }
-
-  function viewOf(vorgangId: string, stepId?: string): VorgangView {
+  function viewNow(vorgangId: string, stepId?: string): VorgangView {
     const run = runOf(vorgangId);
-    const operations = ledger.ofVorgang(vorgangId).toReversed();
-    const unknown = operations.find((operation) => operation.phase === 'unknown');
-    if (run.state.phase !== 'open') {
-      const summary = summaryOf(run.state, '');
-      return { summary, steps: [], panel: null, operations, unknown: null, notices: [] };
-    }
-    if (transientOf(vorgangId).controller === null) {
+    if (run.state.phase === 'open' && run.transient.controller === null) {
       reconcile(run);
       finishIfDone(run);
     }
-    const { needed, next } = stepsOf(run);
-    const shown = needed.find((step) => step.id === stepId) ?? next;
-    const notices: string[] = [];
-    let panel: StepPanel | null = null;
-    try {
-      panel = shown === null ? null : panelOf(shown, run);
-    } catch (error) {
-      if (!isAppError(error) || shown === null) throw error;
-      const { title, guidance, legalBasis } = shown;
-      const report = { code: error.code, params: { ...error.params } };
-      panel = {
-        kind: 'note',
-        stepId: shown.id,
-        title,
-        guidance,
-        legalBasis,
-        error: report,
-        running: false,
-        text: [],
-        acknowledgement: '',
-      };
-    }
-    return {
-      summary: summaryOf(run.state, next?.title ?? ''),
-      steps: needed.map((step) => ({
-        id: step.id,
-        kind: step.kind,
-        title: step.title,
-        state: step.id === next?.id ? 'current' : isDone(step, run) ? 'done' : 'open',
-      })),
-      panel,
-      operations,
-      unknown: unknown ? unknownView(unknown) : null,
-      notices,
-    };
+    return viewOf(run, stepId);
   }
 
   function citizen(): CitizenView {
     const seat = { ortsverwaltung: policy.seat.ortsverwaltung, training: policy.mode === 'training' };
     if (served === null) return citizenScreen(null, null, seat);
-    return citizenScreen(viewOf(served.vorgangId, served.stepId), transientOf(served.vorgangId), seat);
+    return citizenScreen(viewNow(served.vorgangId, served.stepId), transientOf(served.vorgangId), seat);
   }
 
   function publish(vorgangId: string): void {
     if (served?.vorgangId !== vorgangId) return;
-    parts.emitChanged(viewOf(vorgangId, served.stepId));
+    parts.emitChanged(viewNow(vorgangId, served.stepId));
     parts.emitCitizen(citizen());
   }
 
   function show(vorgangId: string, stepId?: string): VorgangView {
-    const view = viewOf(vorgangId, stepId);
+    const view = viewNow(vorgangId, stepId);
     served = { vorgangId, stepId };
     parts.emitCitizen(citizen());
     return view;
@@ -240,7 +140,8 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
         .filter((state) => !state.erased)
         .map((state) => {
           const next = state.phase === 'open' ? stepsOf(runOf(state.id)).next : null;
-          return summaryOf(state, next?.title ?? '');
+          const service = parts.services.find((candidate) => candidate.id === state.serviceId);
+          return summaryOf(state, service, ledger, next?.title ?? '');
         })
         .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
     },
@@ -335,7 +236,7 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
 
   function settled(vorgangId: string, transient: Transient): VorgangView {
     transient.runningStepId = null;
-    const view = viewOf(vorgangId, served?.vorgangId === vorgangId ? served.stepId : undefined);
+    const view = viewNow(vorgangId, served?.vorgangId === vorgangId ? served.stepId : undefined);
     publish(vorgangId);
     return view;
   }
