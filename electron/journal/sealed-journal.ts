@@ -136,9 +136,8 @@ export class SealedJournal implements Journal {
   verify(): VerifyReport {
     return withJournalErrors(() => {
       this.#checkpointNow(); // so that the pages on disk are all there is; on a full disk the -wal keeps some
-      const anchor = this.#parts.headWriter.read();
-      const badPage = findBadPage(this.#parts.pagesFd, this.#parts.keys.file);
-      return verifyJournal(this.#db, this.#parts.keys, { anchor, badPage });
+      const { headWriter, pagesFd, keys } = this.#parts;
+      return verifyJournal(this.#db, keys, { anchor: headWriter.read(), badPage: findBadPage(pagesFd, keys.file) });
     });
   }
 
