@@ -2,13 +2,18 @@
 
 /** The parts of Electron this needs; the real ones fit, and so does a recording stand-in. */
 export interface HardenedSession {
-  setPermissionRequestHandler(handler: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void): void;
+  setPermissionRequestHandler(
+    handler: (contents: unknown, permission: string, callback: (granted: boolean) => void) => void,
+  ): void;
   setPermissionCheckHandler(handler: () => boolean): void;
   setDevicePermissionHandler(handler: () => boolean): void;
 }
 
 export interface HardenedContents {
-  on(event: 'will-navigate' | 'will-redirect' | 'will-attach-webview' | 'will-frame-navigate', listener: (event: { preventDefault(): void }) => void): unknown;
+  on(
+    event: 'will-navigate' | 'will-redirect' | 'will-attach-webview' | 'will-frame-navigate',
+    listener: (event: { preventDefault(): void }) => void,
+  ): unknown;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
 }
 

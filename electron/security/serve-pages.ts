@@ -56,7 +56,9 @@ export function createPageHandler(rendererDir: string): (request: Request) => Pr
       return refused(404);
     }
     const nonce = randomBytes(16).toString('base64');
-    const content = type.startsWith('text/html') ? body.toString('utf8').replaceAll(noncePlaceholder, nonce) : new Uint8Array(body);
+    const content = type.startsWith('text/html')
+      ? body.toString('utf8').replaceAll(noncePlaceholder, nonce)
+      : new Uint8Array(body);
     return new Response(content, { status: 200, headers: { ...headers(nonce), 'content-type': type } });
   };
 }
