@@ -253,8 +253,8 @@ it('terminal: the customer cancels; the step waits and the second try pays once'
 it('a second person has to confirm what became of money', async () => {
   const before = await upTo('unterschriftsbeglaubigung', 'fee');
   const booked = (await counter.terminal()).bookings.length;
-  await device('terminal-1', 'set-behaviour', { repeat: 'unsupported' });
-  await device('terminal-1', 'set-fault', { point: 'completion', kind: 'drop-before' });
+  await device('terminal-1', 'set-behaviour', { repeat: 'unsupported', booking: 'B' });
+  await device('terminal-1', 'set-fault', { point: 'receipt', kind: 'drop-before' });
   const stuck = await act(before, { do: 'pay-card' });
   const operationId = stuck.unknown?.operation.id ?? '';
   expect((await open.vorgang.askDevice({ operationId })).unknown?.operation.id).toBe(operationId);
@@ -273,7 +273,7 @@ it('a second person has to confirm what became of money', async () => {
   expect(await decide({ userName: ' Berger', pin: '274913' })).toBe('session.second-clerk-same');
   expect(await decide(secondClerk)).toBe(null);
   expect(await decide(secondClerk)).toBe('operation.already-settled');
-  await device('terminal-1', 'set-behaviour', { repeat: 'normal' });
+  await device('terminal-1', 'set-behaviour', { repeat: 'normal', booking: 'A' });
   await device('terminal-1', 'clear-faults');
   await allReady(open.devices);
   expect((await toTheEnd(stuck)).summary.phase).toBe('done');
