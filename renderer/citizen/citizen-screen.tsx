@@ -76,9 +76,9 @@ export function CitizenScreen({ view }: { view: CitizenView }) {
     case 'thanks':
       return (
         <>
-          <h1 className="huge">Vielen Dank!</h1>
+          <h1 className="huge">{view.lines[0] ?? 'Vielen Dank.'}</h1>
           <ul className="thanks-lines">
-            {view.lines.map((line) => (
+            {view.lines.slice(1).map((line) => (
               <li className="large" key={line}>
                 {line}
               </li>

@@ -25,12 +25,14 @@ export function OperationList({ operations }: { operations: readonly Operation[]
   return (
     <ul className="operations" aria-label="Zahlungen, Drucke und Siegelungen">
       {operations.map((operation) => {
-        const amount = operation.details.amountCents;
+        const { amountCents: amount, title, sealNumber } = operation.details;
         return (
           <li key={operation.id} data-operation-phase={operation.phase} data-operation-kind={operation.kind}>
             <span>
               {operationNames[operation.kind]}
               {typeof amount === 'number' && ` ${formatCents(amount)}`}
+              {typeof title === 'string' && ` „${title}“`}
+              {typeof sealNumber === 'string' && ` Nr. ${sealNumber}`}
               <span className="legal"> {showTime(operation.settledAt ?? operation.startedAt)}</span>
               {operation.virtual && <span className="virtual">virtuell</span>}
             </span>

@@ -1,4 +1,5 @@
 /** The way through the Vorgang; done steps can be opened again, nothing is lost. */
+import { useEffect, useRef } from 'react';
 import type { StepView, VorgangView } from '../../electron/contract/vorgang.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -14,6 +15,11 @@ const stateWords: Record<StepView['state'], string> = { done: 'erledigt', curren
 
 export function StepList({ view, busy, onShow, onLeave }: StepListProps) {
   const shown = view.panel?.stepId;
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (shown === undefined) return;
+    list.current?.querySelector(`[data-step-nav="${CSS.escape(shown)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
   const done = view.steps.filter((step) => step.state === 'done').length;
   return (
     <nav className="step-nav" aria-label="Schritte">
@@ -25,7 +31,7 @@ export function StepList({ view, busy, onShow, onLeave }: StepListProps) {
           {done} von {view.steps.length} Schritten erledigt
         </p>
       )}
-      <ol className="step-list">
+      <ol className="step-list" ref={list}>
         {view.steps.map((step, index) => (
           <li
             key={step.id}

@@ -43,6 +43,9 @@ export function VorgangScreen({ initial, devices, onLeave }: VorgangScreenProps)
     };
   }, [title]);
 
+  // With nothing to press in it, the column itself must take the keyboard to be scrolled.
+  const scrollsAlone = summary.phase !== 'open' || unknown !== null;
+
   return (
     <div className="vorgang" data-screen="vorgang" data-vorgang-id={summary.id}>
       <StepList view={view} busy={running || unknown !== null} onShow={control.show} onLeave={onLeave} />
@@ -56,7 +59,7 @@ export function VorgangScreen({ initial, devices, onLeave }: VorgangScreenProps)
           <FinishedPanel view={view} onNext={onLeave} />
         )}
       </main>
-      <aside className="vorgang-side" aria-label="Person und Geräte">
+      <aside className="vorgang-side" aria-label="Person und Geräte" {...(scrollsAlone ? { tabIndex: 0 } : {})}>
         <VorgangSide view={view} busy={running} run={control.run} />
         <DeviceList list={devices} />
       </aside>

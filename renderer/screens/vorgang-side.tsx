@@ -32,7 +32,7 @@ export function VorgangSide({ view, busy, run }: VorgangSideProps) {
       {view.notices.map((notice) => (
         <Alert key={notice} tone="info" title={notice} />
       ))}
-      <OperationList operations={view.operations} />
+      {view.panel !== null && <OperationList operations={view.operations} />}
       {error && <ErrorNotice error={error} />}
       {summary.phase === 'open' && view.unknown === null && (
         <ReasonButton

@@ -61,9 +61,7 @@ export function StepFrame({ panel, call, primary, secondary, waiting, children }
           {panel.guidance !== '' && <p className="kern-body">{panel.guidance}</p>}
           {panel.legalBasis !== '' && <p className="legal">{panel.legalBasis}</p>}
         </header>
-        {error && isShown(error) && !working && (
-          <ErrorNotice error={error} onRepeat={again} busy={running || call.settling} />
-        )}
+        {error && isShown(error) && !working && <ErrorNotice error={error} onRepeat={again} busy={running} />}
         {children}
       </div>
       <footer className="step-actions">
@@ -89,7 +87,8 @@ export function StepFrame({ panel, call, primary, secondary, waiting, children }
             main
             icon="arrow-forward"
             className="step-primary"
-            disabled={primary.disabled === true || call.settling}
+            disabled={primary.disabled === true}
+            settling={call.settling}
             busy={running}
           >
             {primary.label}

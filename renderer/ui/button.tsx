@@ -11,6 +11,8 @@ export interface ButtonProps {
   disabled?: boolean | undefined;
   /** Off because a call runs; shows a moving mark. */
   busy?: boolean | undefined;
+  /** Off for a moment only: looks as it will be. */
+  settling?: boolean | undefined;
   /** Marks the one main action of a screen. */
   main?: boolean | undefined;
   className?: string | undefined;
@@ -19,7 +21,7 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const off = props.disabled === true || props.busy === true;
+  const off = props.disabled === true || props.busy === true || props.settling === true;
   const press = (event: MouseEvent) => {
     if (off) {
       event.preventDefault();
@@ -35,6 +37,7 @@ export function Button(props: ButtonProps) {
       aria-disabled={off}
       aria-describedby={props.describedBy}
       data-primary={props.main === true ? '' : undefined}
+      data-settling={props.settling === true && !props.disabled && !props.busy ? '' : undefined}
       data-busy={props.busy === true ? '' : undefined}
       onClick={press}
     >

@@ -33,7 +33,7 @@ const screens: Record<string, CitizenView> = {
   pay: { screen: 'pay', totalCents: 128400, display: 'Karte vorhalten\noder stecken', training },
   thanks: {
     screen: 'thanks',
-    lines: ['Ihr Personalausweis ist in etwa drei Wochen da.', 'Sie bekommen einen Brief.'],
+    lines: ['Vielen Dank.', 'Ihr Personalausweis ist in etwa drei Wochen da.', 'Sie bekommen einen Brief.'],
     training,
   },
 };
