@@ -74,6 +74,8 @@ export async function askTerminal(
 ): Promise<Operation> {
   const amountCents = Number(operation.details.amountCents);
   const before = operation.details.before as PaymentCounters | undefined;
+  // The terminal repeats its last payment only, and that is another one by now.
+  if (operation.details.overtaken === true) return keepUnknown(ledger, operation, 'device.not-ready', 'seat');
   if (!(await devices.whenReady('payment', waitMs)))
     return keepUnknown(ledger, operation, 'device.unreachable', 'seat');
   try {

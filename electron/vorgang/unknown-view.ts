@@ -22,7 +22,7 @@ function paymentView(operation: Operation): Omit<UnknownView, 'operation'> {
       { decision: 'declined', label: 'Zahlung ist nicht gebucht' },
     ],
     secondClerk: true,
-    canAskDevice: true,
+    canAskDevice: operation.details.overtaken !== true,
   };
 }
 

@@ -10,6 +10,8 @@ import { type DueItem, dueItems, paidItem, totalCents } from '../fee-items.ts';
 import { askTerminal, keepUnknown, ledgerListener, settleByOutcome } from '../payment-outcome.ts';
 import type { StepHandler, StepRun } from '../step-run.ts';
 
+const earlierWaitMs = 2_000;
+
 function paymentOf(step: FeeStep, run: StepRun): Operation | undefined {
   return run.ledger
     .ofVorgang(run.state.id)
@@ -52,8 +54,20 @@ function intend(
   });
 }
 
+/** After this payment the terminal can no longer tell what became of an earlier one: it is asked now or never. */
+async function settleEarlier(deviceId: string, run: StepRun): Promise<void> {
+  for (const open of run.ledger.open()) {
+    if (open.kind !== 'payment' || open.deviceId !== deviceId || open.details.overtaken === true) continue;
+    const asked = await askTerminal(run.ledger, run.devices, open, () => {}, run.signal, earlierWaitMs);
+    if (asked.phase === 'unknown') run.ledger.note(open.id, { overtaken: true });
+  }
+}
+
 async function payByCard(step: FeeStep, items: readonly DueItem[], run: StepRun): Promise<void> {
   const { id: deviceId, virtual } = run.devices.device('payment');
+  // Throws while the terminal is away or at work for another Vorgang: its own act will tell the outcome.
+  await run.devices.paymentCounters();
+  await settleEarlier(deviceId, run);
   const before = await run.devices.paymentCounters();
   const operation = intend(
     step,
