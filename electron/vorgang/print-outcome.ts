@@ -7,6 +7,10 @@ import type { Ledger } from '../operations/port.ts';
 import { keepUnknown } from './payment-outcome.ts';
 
 const readyWaitMs = 10_000;
+/** A job that is still coming out is waited for rather than asked about. */
+const underWay: ReadonlySet<HostPrintJobState['phase']> = new Set(['pending', 'printing']);
+const looks = 40;
+const lookEveryMs = 250;
 
 export function settleByPrintOutcome(
   ledger: Ledger,
@@ -37,7 +41,12 @@ export async function askPrinter(
   if (!(await devices.whenReady('printer', waitMs)))
     return keepUnknown(ledger, operation, 'device.unreachable', 'seat');
   try {
-    const job = await devices.findPrintJob(String(operation.details.jobName));
+    const jobName = String(operation.details.jobName);
+    let job = await devices.findPrintJob(jobName);
+    for (let look = 1; look < looks && job !== null && underWay.has(job.phase); look += 1) {
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+      job = await devices.findPrintJob(jobName);
+    }
     if (job?.phase === 'completed') {
       return ledger.settle(operation.id, { phase: 'done', by: 'seat', details: { jobId: job.jobId } });
     }

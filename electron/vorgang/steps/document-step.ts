@@ -71,7 +71,8 @@ async function print(paper: Paper, run: StepRun): Promise<void> {
   const attempt =
     run.ledger.ofVorgang(run.state.id).filter((entry) => entry.kind === 'print' && entry.subject === paper.id).length +
     1;
-  const jobName = `${run.state.number}-${paper.id}-${attempt}`;
+  // The number alone begins again with a new journal, and the printer would find a job of long ago under it.
+  const jobName = `${run.state.number}-${paper.id}-${attempt}-${run.state.id.slice(0, 8)}`;
   const sha256 = createHash('sha256').update(pdf).digest('hex');
   const operation = run.ledger.intend({
     vorgangId: run.state.id,
@@ -94,7 +95,8 @@ async function print(paper: Paper, run: StepRun): Promise<void> {
     );
     settleByPrintOutcome(run.ledger, operation, outcome, run.clerk.userName);
   } catch (error) {
-    if (isAppError(error) && error.params.stage === 'lease') {
+    // Refused by the kit, or stopped before the document left: no sheet can have come out.
+    if (isAppError(error) && (error.params.stage === 'lease' || error.code === 'device.cancelled')) {
       run.ledger.settle(operation.id, { phase: 'declined', reason: error.code, by: 'seat' });
       throw error;
     }
