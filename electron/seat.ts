@@ -189,7 +189,10 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
 
   void settleOpenOperations(ledger, kitParts.devices, settleWaitMs)
     .catch((error: unknown) => reportBug(randomBytes(4).toString('hex'), 'settlement', error))
-    .finally(() => settledUp());
+    .finally(() => {
+      settledUp();
+      void settled.then(() => room.refresh());
+    });
 
   return {
     view,

@@ -12,6 +12,7 @@ import type { Ledger } from '../operations/port.ts';
 import type { LawRow, ServiceDeclaration } from '../services/service.ts';
 import type { TillPort } from '../till/port.ts';
 import { citizenScreen } from './citizen-screen.ts';
+import { keepUnknown } from './payment-outcome.ts';
 import { summaryOf, viewOf } from './room-view.ts';
 import { berlinDay, serviceContext } from './run-context.ts';
 import { settleOperation } from './settle-open.ts';
@@ -46,10 +47,16 @@ export interface RoomParts {
 
 type RoomCalls = Implementation<(typeof vorgangContract)['calls'], unknown>;
 
-export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): CitizenView; leave(): void } {
+export function createVorgangRoom(
+  parts: RoomParts,
+): RoomCalls & { citizen(): CitizenView; leave(): void; refresh(): void } {
   const { store, ledger, policy } = parts;
   const transients = new Map<string, Transient>();
   let served: { vorgangId: string; stepId: string | undefined } | null = null;
+  let isSettled = false;
+  void parts.settled.then(() => {
+    isSettled = true;
+  });
 
   const serviceOf = (state: VorgangState): ServiceDeclaration => {
     const service = parts.services.find((candidate) => candidate.id === state.serviceId);
@@ -97,6 +104,7 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
   function viewNow(vorgangId: string, stepId?: string): VorgangView {
     const run = runOf(vorgangId);
     if (run.state.phase === 'open' && run.transient.controller === null) {
+      if (isSettled) keepAbandoned(vorgangId);
       reconcile(run);
       finishIfDone(run);
     }
@@ -120,6 +128,13 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
     served = { vorgangId, stepId };
     parts.emitCitizen(citizen());
     return view;
+  }
+
+  /** An act whose outcome could not be written down (disk full) and that nobody carries out any more: a person has to look. */
+  function keepAbandoned(vorgangId: string): void {
+    for (const operation of ledger.ofVorgang(vorgangId)) {
+      if (operation.phase === 'intended') keepUnknown(ledger, operation, 'device.not-ready', 'seat');
+    }
   }
 
   function finishIfDone(run: StepRun): void {
@@ -178,7 +193,8 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
         const problems = await handlerOf(step.kind).act(step as never, action, run);
         if (problems.length === 0 && action.do !== 'draft') {
           index(run);
-          served = { vorgangId, stepId: undefined };
+          // The clerk may have turned to another citizen meanwhile: the screens stay there.
+          if (served?.vorgangId === vorgangId) served = { vorgangId, stepId: undefined };
         }
         transient.controller = null;
         finishIfDone(run);
@@ -198,14 +214,25 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
     },
     async askDevice({ operationId }) {
       parts.clerk();
-      const operation = ledger.get(operationId);
-      await settleOperation(ledger, parts.devices, operation, 5_000);
-      return afterSettlement(operation.vorgangId);
+      await parts.settled;
+      const { vorgangId, phase } = ledger.get(operationId);
+      if (phase === 'done' || phase === 'declined') throw new AppError('operation.already-settled');
+      const transient = transientOf(vorgangId);
+      // While an act runs its own answer decides; a settlement beside it would contradict it.
+      if (transient.controller !== null) throw new AppError('vorgang.busy');
+      transient.controller = new AbortController();
+      try {
+        await settleOperation(ledger, parts.devices, ledger.get(operationId), 5_000);
+      } finally {
+        transient.controller = null;
+      }
+      return afterSettlement(vorgangId);
     },
     async settle({ operationId, decision, reason, secondClerk }) {
       const clerk = parts.clerk();
       const operation = ledger.get(operationId);
       if (operation.phase !== 'unknown') throw new AppError('operation.already-settled');
+      if (transientOf(operation.vorgangId).controller !== null) throw new AppError('vorgang.busy');
       const second = unknownView(operation).secondClerk ? await parts.verifySecondClerk(secondClerk) : null;
       ledger.settle(operationId, {
         phase: decision,
@@ -251,6 +278,10 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & { citizen(): Ci
   return {
     ...calls,
     citizen,
+    /** What the settlement on start found out, on a screen that was opened meanwhile. */
+    refresh() {
+      if (served !== null) publish(served.vorgangId);
+    },
     leave() {
       served = null;
       parts.emitCitizen(citizen());
