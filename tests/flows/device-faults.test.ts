@@ -279,3 +279,63 @@ it('a second person has to confirm what became of money', async () => {
   expect((await toTheEnd(stuck)).summary.phase).toBe('done');
   expect((await counter.terminal()).bookings).toHaveLength(booked + 1);
 });
+
+it('a payment of the next citizen is never taken for the one that is unknown', async () => {
+  const first = await upTo('unterschriftsbeglaubigung', 'fee');
+  const second = await upTo('unterschriftsbeglaubigung', 'fee');
+  const booked = (await counter.terminal()).bookings.length;
+  await device('terminal-1', 'set-behaviour', { repeat: 'unsupported' });
+  await device('terminal-1', 'set-fault', { point: 'status', kind: 'drop-before' });
+  const stuck = await act(first, { do: 'pay-card' });
+  const operationId = stuck.unknown?.operation.id ?? '';
+  expect((await counter.terminal()).bookings).toHaveLength(booked);
+  await allReady(open.devices);
+  expect((await toTheEnd(second)).summary.phase).toBe('done');
+  expect((await counter.terminal()).bookings).toHaveLength(booked + 1);
+  await device('terminal-1', 'set-behaviour', { repeat: 'normal' });
+  const asked = await open.vorgang.askDevice({ operationId });
+  expect(asked.operations.find(({ id }) => id === operationId)?.phase).not.toBe('done');
+});
+
+it('the screens stay with the citizen who is served when an act of another Vorgang ends', async () => {
+  await device('printer-1', 'set-media', { sheets: 0 });
+  const printed = await upTo('meldebescheinigung', 'document');
+  const printing = act(printed, actionOf(printed, {}));
+  await pause(300);
+  const served = await open.vorgang.start({ serviceId: 'personalausweis' });
+  const heard: string[] = [];
+  const stop = open.vorgang.on('changed', ({ summary }) => heard.push(summary.id));
+  await device('printer-1', 'set-media', { sheets: 500 });
+  await printing;
+  stop();
+  expect(heard.filter((id) => id !== served.summary.id)).toEqual([]);
+});
+
+it('abort reaches the pad in the moment between two of its calls', async () => {
+  await device('pad-1', 'auto', { autoSign: false });
+  const before = await upTo('personalausweis', 'signature');
+  for (const delayMs of [0, 5, 20, 50, 90, 150]) {
+    const signing = act(before, { do: 'capture' });
+    await pause(delayMs);
+    const abortedMs = performance.now();
+    await open.vorgang.abort({ vorgangId: before.summary.id });
+    const stopped = await signing;
+    expect([delayMs, same(stopped), stopped.panel?.error ?? null]).toEqual([delayMs, same(before), null]);
+    expect(performance.now() - abortedMs).toBeLessThan(2_500);
+    await allReady(open.devices);
+  }
+  await device('pad-1', 'auto');
+});
+
+it('a print that is stopped before its document left is no open question', async () => {
+  const before = await upTo('meldebescheinigung', 'document');
+  for (const delayMs of [0, 1, 3]) {
+    const jobs = (await counter.jobs()).length;
+    const printing = act(before, actionOf(before, {}));
+    await pause(delayMs);
+    await open.vorgang.abort({ vorgangId: before.summary.id });
+    const stopped = await printing;
+    if ((await counter.jobs()).length === jobs) expect([delayMs, stopped.unknown]).toEqual([delayMs, null]);
+    if (stopped.unknown || stopped.operations[0]?.phase === 'done') break;
+  }
+});
