@@ -1,0 +1,55 @@
+/** `npm run faults -- SUITE [--runs N] [--seed S]`: a fault suite with its table; the last line is JSON, exit 1 on any damage. */
+import { parseArgs } from 'node:util';
+
+interface SuiteResult {
+  /** What was broken and what came of it, for people. */
+  table: readonly object[];
+  /** What went wrong, with the seed that repeats it. */
+  failures: readonly object[];
+  /** The last line; `lost`, `double` and `wrong` decide about the exit code. */
+  summary: { lost: number; double: number; wrong: number } & Record<string, unknown>;
+}
+
+interface SuiteOptions {
+  runs: number | undefined;
+  seed: number | undefined;
+  only: number | undefined;
+}
+
+const defaultSeed = 20_261_122;
+
+/** One line a suite. */
+const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteResult>>> = {
+  async kills({ runs = 200, seed = defaultSeed, only }) {
+    const { runKills } = await import('./seat-kills.ts');
+    const { table, flaws, ...summary } = await runKills({
+      kills: runs,
+      seed,
+      only,
+      onVorgang: (text) => console.log(text),
+    });
+    return { table, failures: flaws, summary };
+  },
+  async payment({ runs = 1_000, seed = defaultSeed }) {
+    const { simulatePayments } = await import('./payment-simulation.ts');
+    const { table, failedSeeds, ...summary } = await simulatePayments({ runs, seed });
+    return { table, failures: failedSeeds.map((failed) => ({ seed: failed })), summary };
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
+});
+const suite = Object.hasOwn(suites, positionals[0] ?? '') ? suites[positionals[0] ?? ''] : undefined;
+const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const options = { runs: number(values.runs), seed: number(values.seed), only: number(values.only) };
+if (!suite || Object.values(options).some(Number.isNaN)) {
+  console.error(`usage: npm run faults -- ${Object.keys(suites).join('|')} [--runs N] [--seed S] [--only SEED]`);
+  process.exit(2);
+}
+const { table, failures, summary } = await suite(options);
+console.table(table);
+if (failures.length > 0) console.table(failures);
+console.log(JSON.stringify(summary));
+process.exit(summary.lost + summary.double + summary.wrong > 0 ? 1 : 0);
