@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { session } from '../ipc/clients.ts';
-import { errorText } from '../ipc/error-text.ts';
 import { useDevices, useSession } from '../ipc/use-seat.ts';
 import { FatalScreen } from '../screens/fatal-screen.tsx';
 import { OverviewScreen } from '../screens/overview-screen.tsx';
@@ -16,7 +15,10 @@ export function ClerkApp() {
   const seat = useSession();
   const state = seat.value;
   if (state === null) {
-    if (seat.error) return <FatalScreen onRetry={seat.reload} detail={errorText(seat.error).title} />;
+    if (seat.error)
+      return (
+        <FatalScreen onRetry={seat.reload} detail={[seat.error.code, seat.error.incident].filter(Boolean).join(', ')} />
+      );
     return (
       <main className="centre">
         <h1 className="kern-sr-only">Zweitplatz</h1>

@@ -43,6 +43,9 @@ export function usePushed<T>(
   }, [load, subscribe, timeoutMs, round]);
 
   const set = useCallback((next: T) => setValue(() => next), []);
-  const reload = useCallback(() => setRound((current) => current + 1), []);
+  const reload = useCallback(() => {
+    setError(null);
+    setRound((current) => current + 1);
+  }, []);
   return { value, error, set, reload };
 }
