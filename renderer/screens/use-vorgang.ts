@@ -82,9 +82,12 @@ export function useVorgang(initial: VorgangView): VorgangControl {
     setLastAction(action);
     const failed = await run(async () => {
       await drafting.current;
+      // Main tells the next step before it answers; a step still pinned would be fetched again over it.
+      const wanted = pinned.current;
+      pinned.current = null;
       const answer = await vorgang.act({ vorgangId, stepId, action });
       setProblems(answer.problems);
-      if (answer.problems.length === 0) pinned.current = null;
+      if (answer.problems.length > 0) pinned.current = wanted;
       const stays =
         answer.view.panel?.stepId === stepId && answer.view.steps.find((step) => step.id === stepId)?.state === 'done';
       return stays && answer.problems.length === 0 && action.do === 'record'
