@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCode } from './app-error.ts';
 import { jsonObject } from './json.ts';
 
-export const operationKinds = ['payment', 'reversal', 'print', 'seal', 'chip-write', 'send'] as const;
+export const operationKinds = ['payment', 'reversal', 'print', 'seal', 'chip-write', 'send', 'closing'] as const;
 export const operationKind = z.enum(operationKinds);
 export type OperationKind = z.infer<typeof operationKind>;
 

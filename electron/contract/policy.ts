@@ -35,6 +35,15 @@ export const policy = z.strictObject({
     /** Zahlstelle as on receipts. */
     name: z.string().min(1).max(60),
     cash: z.boolean(),
+    /** Offers «an der Sammelkasse zahlen» in the fee step. */
+    collective: z.boolean().optional(),
+    /** A second person confirms each Abschluss. */
+    secondPersonAtClosing: z.boolean().optional(),
+    /** First part of every Kassenzeichen, given by the Kämmerei; absent on a training seat: an example. */
+    kassenzeichenPrefix: z
+      .string()
+      .regex(/^[A-Z0-9]{2,8}$/)
+      .optional(),
   }),
   /** Numbers of the Dienstsiegel that lie at this seat. */
   seals: z.array(z.string().min(1).max(40)).max(50),

@@ -22,6 +22,9 @@ export const stepAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('confirm-for-citizen'), reason: z.string().min(3).max(500) }),
   z.object({ do: z.literal('pay-card') }),
   z.object({ do: z.literal('pay-cash'), givenCents: z.int().min(0).max(10_000_000) }),
+  /** fee: leaves the payment to the Sammelkasse; `pay-here` takes that back. */
+  z.object({ do: z.literal('pay-later') }),
+  z.object({ do: z.literal('pay-here') }),
   z.object({ do: z.literal('waive'), reason: z.string().min(3).max(500) }),
   z.object({ do: z.literal('print'), documentId: z.string() }),
   /** document: the clerk holds the sheet and it is good. */

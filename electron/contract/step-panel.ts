@@ -1,5 +1,6 @@
 /** What the clerk sees in the middle of the screen: one panel a step kind, computed in main, never in a window. */
 import { z } from 'zod';
+import { accounting } from './accounting.ts';
 import { errorReport } from './app-error.ts';
 import { documentDefinition } from './document.ts';
 import { fieldValues, fieldView } from './field.ts';
@@ -96,6 +97,8 @@ export const feeItemView = z.object({
   /** False: the clerk sees «nicht verifiziert». */
   verified: z.boolean(),
   validFrom: z.string(),
+  /** Absent when nothing is to be paid for the item. */
+  accounting: accounting.optional(),
 });
 export type FeeItemView = z.infer<typeof feeItemView>;
 
@@ -104,7 +107,9 @@ const feePanel = z.object({
   ...common,
   items: z.array(feeItemView),
   totalCents: z.int(),
-  phase: z.enum(['nothing-due', 'due', 'paying', 'paid', 'declined', 'waived', 'unknown']),
+  phase: z.enum(['nothing-due', 'due', 'paying', 'paid', 'declined', 'waived', 'unknown', 'elsewhere']),
+  /** The payment can be left to the Sammelkasse (`pay-later`); `phase` is then `elsewhere` until it is collected. */
+  mayPayElsewhere: z.boolean().optional(),
   methods: z.array(z.enum(['card', 'cash'])),
   /** Neutral text of the terminal while a payment runs. */
   display: z.string().nullable(),

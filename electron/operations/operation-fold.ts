@@ -41,13 +41,24 @@ interface NotedBody {
 export const isOpen = ({ phase }: Operation): boolean => phase === 'intended' || phase === 'unknown';
 /** A released operation stays `done`: it happened. Its details tell that the sheet or seal was spoiled, by whom and when. */
 export const isReleased = ({ details }: Operation): boolean => details.released === true;
+/** A payment that was given back: the reversal says so, no event of its own does. */
+export const isReversed = ({ details }: Operation): boolean => details.reversedBy !== undefined;
 /** While such an operation stands, its subject must not be acted on again. */
 export const blocksSubject = (operation: Operation): boolean =>
-  isOpen(operation) || (operation.phase === 'done' && !isReleased(operation));
+  isOpen(operation) || (operation.phase === 'done' && !isReleased(operation) && !isReversed(operation));
 
 /** An event without body belongs to an erased Vorgang and changes nothing; nothing is left to act on. */
 export function foldOperations(events: readonly JournalEvent[]): Operation[] {
-  return [...events.reduce(foldEvent, new Map<string, Operation>()).values()];
+  const operations = [...events.reduce(foldEvent, new Map<string, Operation>()).values()];
+  const reversals = new Map(
+    operations
+      .filter(({ kind, phase }) => kind === 'reversal' && phase === 'done')
+      .map(({ id, details }) => [details.reversedOperationId, id]),
+  );
+  return operations.map((operation) => {
+    const reversedBy = reversals.get(operation.id);
+    return reversedBy === undefined ? operation : { ...operation, details: { ...operation.details, reversedBy } };
+  });
 }
 
 function foldEvent(operations: ReadonlyMap<string, Operation>, event: JournalEvent): Map<string, Operation> {

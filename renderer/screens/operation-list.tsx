@@ -11,6 +11,7 @@ export const operationNames: Record<OperationKind, string> = {
   seal: 'Siegelung',
   'chip-write': 'Chip beschreiben',
   send: 'Übermittlung',
+  closing: 'Kassenschnitt',
 };
 
 const phases: Record<OperationPhase, { tone: BadgeProps['tone']; text: string }> = {
