@@ -2,7 +2,12 @@
 import type { DeviceClass } from '../contract/devices.ts';
 import type { HostChipInspection } from '../contract/host/card.ts';
 import type { HostFingerCapture, HostFingerName } from '../contract/host/fingerprint.ts';
-import type { HostPaymentOutcome, HostPaymentRecord, HostTerminalReceipt } from '../contract/host/payment.ts';
+import type {
+  HostPaymentOutcome,
+  HostPaymentRecord,
+  HostTerminalReceipt,
+  HostTerminalTotals,
+} from '../contract/host/payment.ts';
 import type { HostPrintJobState, HostPrintOutcome } from '../contract/host/printer.ts';
 import type { HostInkOutcome, HostPadCapability, HostPadScreen, HostPenPoint } from '../contract/host/signature.ts';
 
@@ -10,6 +15,13 @@ export interface PaymentCounters {
   terminalId?: string | undefined;
   receiptNumber?: number | undefined;
   traceNumber?: number | undefined;
+  totals?:
+    | {
+        totalCents: number;
+        perScheme: { scheme: string; count: number; amountCents: number }[];
+        traceNumber: number;
+      }
+    | undefined;
 }
 
 /** Each `on…` that returns a promise must resolve only when the fact is on disk. */
@@ -32,6 +44,18 @@ export interface CounterDevices {
     listener: PaymentListener,
     signal: AbortSignal,
   ): Promise<HostPaymentOutcome>;
+  /** Storno at the terminal: full amount, before the Kassenschnitt. */
+  reversePayment(
+    order: { amountCents: number; receiptNumber: number },
+    listener: PaymentListener,
+    signal: AbortSignal,
+  ): Promise<HostPaymentOutcome>;
+  refundPayment(amountCents: number, listener: PaymentListener, signal: AbortSignal): Promise<HostPaymentOutcome>;
+  /** Sums since the last Kassenschnitt; moves nothing. */
+  terminalTotals(listener: PaymentListener): Promise<HostTerminalTotals>;
+  /** Kassenschnitt: the terminal sums up and begins anew. */
+  closeTerminalDay(listener: PaymentListener, signal: AbortSignal): Promise<HostTerminalTotals>;
+  repeatReceipt(listener: PaymentListener): Promise<void>;
   capturePad(
     screen: (capability: HostPadCapability) => Promise<HostPadScreen>,
     onPoints: (points: readonly HostPenPoint[] | null, capability: HostPadCapability) => void,

@@ -10,6 +10,21 @@ export interface TerminalCounters {
   traceNumber?: number;
 }
 
+/** What is booked since the last end of day; its growth tells whether an act was booked. */
+export interface BatchTotals {
+  totalCents: number;
+  /** Empty where the terminal tells the sum alone. Counts wrap at 255. */
+  perScheme: { scheme: string; count: number; amountCents: number }[];
+  /** The terminal's number of its last transaction or closing; 0 where it does not tell one. */
+  traceNumber: number;
+}
+
+/** What is written down before an act, to judge it by afterwards. */
+export interface KnownBefore extends TerminalCounters {
+  /** Only where the numbers alone would not do. */
+  totals?: BatchTotals;
+}
+
 /** What the terminal said about one transaction. Contains no full card number. */
 export interface PaymentRecord extends TerminalCounters {
   /** 0 = authorised, everything else is not (ZVT BMP 27). */
@@ -53,7 +68,7 @@ export interface PaymentOrder {
 export interface SettlementQuery extends PaymentOrder {
   startedAtMs: number;
   /** What was known before the act; absent when the terminal had never told. */
-  before?: TerminalCounters;
+  before?: KnownBefore;
 }
 
 export interface PaymentHooks {
@@ -96,8 +111,8 @@ export interface CardTerminal extends Device {
     signal: AbortSignal,
   ): Promise<PaymentOutcome>;
   refund(order: PaymentOrder, hooks: PaymentHooks, signal: AbortSignal): Promise<PaymentOutcome>;
-  /** The last counters the terminal told, for the intent; asks the terminal when none are known. */
-  counters(): Promise<TerminalCounters>;
+  /** The last counters the terminal told, for the intent; asks the terminal when none are known, then for its totals. */
+  counters(): Promise<KnownBefore>;
   totals(hooks: PaymentHooks): Promise<TerminalTotals>;
   closeDay(hooks: PaymentHooks, signal: AbortSignal): Promise<TerminalTotals>;
   state(): Promise<TerminalState>;

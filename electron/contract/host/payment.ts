@@ -10,6 +10,17 @@ const counters = z.object({
   traceNumber: z.int().optional(),
 });
 
+/** What is booked since the last end of day: judged after a break where the numbers do not do. */
+const knownBefore = counters.extend({
+  totals: z
+    .object({
+      totalCents: z.int(),
+      perScheme: z.array(z.object({ scheme: z.string(), count: z.int(), amountCents: z.int() })),
+      traceNumber: z.int(),
+    })
+    .optional(),
+});
+
 export const paymentRecord = counters.extend({
   resultCode: z.int(),
   amountCents: z.int().optional(),
@@ -42,6 +53,14 @@ export const paymentOutcome = z.discriminatedUnion('kind', [
 ]);
 export type HostPaymentOutcome = z.infer<typeof paymentOutcome>;
 
+export const terminalTotals = z.object({
+  totalCents: z.int(),
+  count: z.int(),
+  perScheme: z.array(z.object({ scheme: z.string(), count: z.int(), amountCents: z.int() })),
+  record: paymentRecord,
+});
+export type HostTerminalTotals = z.infer<typeof terminalTotals>;
+
 const amountCents = z.int().min(1).max(999_999_999_999);
 
 export const hostPaymentContract = defineContract({
@@ -49,10 +68,20 @@ export const hostPaymentContract = defineContract({
   calls: {
     pay: { input: deviceCall.extend({ amountCents }), output: paymentOutcome },
     settle: {
-      input: deviceCall.extend({ amountCents, startedAtMs: z.number(), before: counters.optional() }),
+      input: deviceCall.extend({ amountCents, startedAtMs: z.number(), before: knownBefore.optional() }),
       output: paymentOutcome,
     },
-    counters: { input: deviceCall, output: counters },
+    counters: { input: deviceCall, output: knownBefore },
+    /** Storno of the transaction with this receipt number; full amount, before the Kassenschnitt. */
+    reverse: {
+      input: deviceCall.extend({ amountCents, receiptNumber: z.int().min(1).max(9999) }),
+      output: paymentOutcome,
+    },
+    refund: { input: deviceCall.extend({ amountCents }), output: paymentOutcome },
+    /** Sums since the last Kassenschnitt; moves nothing. */
+    totals: { input: deviceCall, output: terminalTotals },
+    closeDay: { input: deviceCall, output: terminalTotals },
+    repeatReceipt: { input: deviceCall, output: z.object({}) },
   },
   events: { display: z.object({ callId: z.string(), text: z.string() }) },
 });

@@ -144,6 +144,7 @@ group('messages of the terminal', () => {
     const body = data(`19 03 29 52500041 49 0978 ${device}`);
     expect(decodeRegistrationCompletion(body)).toEqual({
       statusByte: 3,
+      messageIds: false,
       terminalId: '52500041',
       charset: 0xfe,
       deviceName: 'Test',

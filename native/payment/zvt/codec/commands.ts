@@ -3,6 +3,7 @@ import { ByteWriter } from '../../../core/byte-writer.ts';
 import type { Apdu } from './apdu.ts';
 import { encodeBcd } from './bcd.ts';
 import { encodeBmp } from './bmp.ts';
+import { messageIdOffer } from './message-id.ts';
 import { encodeTlv } from './tlv.ts';
 
 /** Six digits as three bytes. */
@@ -23,6 +24,8 @@ export interface Registration {
   /** Tag 14, valid only if the terminal echoes it. */
   charset?: number;
   printerWidth?: number;
+  /** Offers message sequence ids; they are used only when the terminal echoes them. */
+  messageIds?: boolean;
 }
 
 export function encodeRegistration(registration: Registration): Apdu {
@@ -33,6 +36,7 @@ export function encodeRegistration(registration: Registration): Apdu {
     const commands = registration.permittedCommands.map((control) => encodeTlv(0x0a, [control >> 8, control & 0xff]));
     tlv.bytes(encodeTlv(0x26, commands));
   }
+  if (registration.messageIds) tlv.bytes(messageIdOffer);
   const writer = passwordBytes(registration.password).u8(registration.configByte).bytes(euro);
   if (registration.serviceByte !== undefined) writer.bytes(encodeBmp(0x03, [registration.serviceByte]));
   return { control: 0x0600, data: writer.bytes(encodeBmp(0x06, tlv.build())).build() };

@@ -18,6 +18,8 @@ export interface RegistrationCompletion extends TerminalIdentity {
   statusByte: number;
   /** Tag 14 when the terminal echoes it, else CP437. */
   charset: Charset;
+  /** Tag 1F73 echoed: message sequence ids are agreed. */
+  messageIds: boolean;
 }
 
 export interface StatusCompletion extends TerminalIdentity {
@@ -39,6 +41,7 @@ export function decodeRegistrationCompletion(data: Uint8Array): RegistrationComp
     ...identity(list),
     statusByte: findBmp(list, 0x19)?.[0] ?? 0,
     charset: charset?.value[0] ?? cp437,
+    messageIds: findTag(list, 0x1f73) !== undefined,
   };
 }
 

@@ -9,6 +9,8 @@ import type { ApduLink } from '../apdu-link.ts';
 import { type Apdu, isAnswer, isPositiveAnswer } from '../codec/apdu.ts';
 import { encodeAbort } from '../codec/commands.ts';
 import { describe } from '../codec/message.ts';
+import { readMessageId } from '../codec/message-id.ts';
+import type { MessageIds } from './message-ids.ts';
 
 export type Ending =
   | { kind: 'completed'; data: Uint8Array }
@@ -36,6 +38,8 @@ export interface ConversationRules {
   signal?: AbortSignal;
   /** Whether an abort still makes sense; false once a result is there. */
   mayAbort?(): boolean;
+  /** Present when the registration agreed on message sequence ids. */
+  ids?: MessageIds;
 }
 
 /** A terminal waits 30 s for the answer to a result (BMP 01); a record that takes longer to store comes too late. */
@@ -57,7 +61,7 @@ const unsupported: Apdu = { control: 0x8483, data: new Uint8Array() };
 export async function converse(link: ApduLink, command: Apdu, rules: ConversationRules): Promise<Ending> {
   const conversation = new Conversation(link, rules);
   rules.log.debug('zvt-sent', { message: describe(command) });
-  await link.send(command);
+  await conversation.command(command);
   return conversation.run();
 }
 
@@ -69,11 +73,20 @@ class Conversation {
   #aborts = 0;
   #abort: 'none' | 'asked' | 'answered' = 'none';
   #givenUp = false;
+  /** Numbers of our commands that still wait for an answer. */
+  readonly #asked = new Set<number>();
+  #lastAnswer: Apdu | undefined;
 
   constructor(link: ApduLink, rules: ConversationRules) {
     this.#link = link;
     this.#rules = rules;
     this.#t4Ms = rules.t4Ms;
+  }
+
+  async command(command: Apdu): Promise<void> {
+    const numbered = this.#rules.ids?.number(command);
+    if (numbered) this.#asked.add(numbered.id);
+    await this.#link.send(numbered?.apdu ?? command);
   }
 
   async run(): Promise<Ending> {
@@ -82,8 +95,13 @@ class Conversation {
       if (!apdu) continue;
       this.#rules.log.debug('zvt-received', { message: describe(apdu) });
       if (isAnswer(apdu.control)) {
+        if (this.#isStale(apdu)) continue;
         const refused = this.#answered(apdu);
         if (refused) return refused;
+        continue;
+      }
+      if (this.#rules.ids?.isRepeat(apdu) && this.#lastAnswer) {
+        await this.#link.send(this.#lastAnswer);
         continue;
       }
       // A terminal that goes on without its 80 has accepted.
@@ -108,7 +126,7 @@ class Conversation {
       if (!late || !this.#accepted || this.#givenUp) throw error;
       // After T4 the register aborts once, so that no payment goes on behind its back (PA00P016 §4).
       this.#givenUp = true;
-      await this.#link.send(encodeAbort());
+      await this.command(encodeAbort());
       return undefined;
     }
   }
@@ -120,7 +138,18 @@ class Conversation {
     }
     this.#aborts += 1;
     this.#abort = 'asked';
-    await this.#link.send(encodeAbort());
+    await this.command(encodeAbort());
+  }
+
+  /** The answer to something that is over. */
+  #isStale(answer: Apdu): boolean {
+    const id = this.#rules.ids && readMessageId(answer);
+    return id !== undefined && !this.#asked.delete(id);
+  }
+
+  async #answer(message: Apdu, answer: Apdu): Promise<void> {
+    this.#lastAnswer = this.#rules.ids?.answer(message, answer) ?? answer;
+    await this.#link.send(this.#lastAnswer);
   }
 
   #answered(apdu: Apdu): Ending | undefined {
@@ -142,32 +171,32 @@ class Conversation {
     switch (apdu.control) {
       case 0x040f:
         await this.#store(handlers.onStatusInformation?.(apdu));
-        await this.#link.send(positive);
+        await this.#answer(apdu, positive);
         return undefined;
       case 0x04ff:
-        await this.#link.send(positive);
+        await this.#answer(apdu, positive);
         this.#t4Ms = handlers.onIntermediateStatus?.(apdu) ?? this.#t4Ms;
         return undefined;
       case 0x06d1:
       case 0x06d3:
         await this.#store(handlers.onPrint?.(apdu));
-        await this.#link.send(positive);
+        await this.#answer(apdu, positive);
         return undefined;
       case 0x06d0:
-        await this.#link.send((await this.#ask(apdu)) ? positive : negative);
+        await this.#answer(apdu, (await this.#ask(apdu)) ? positive : negative);
         return undefined;
       case 0x0401:
-        await this.#link.send(positive);
+        await this.#answer(apdu, positive);
         return undefined;
       case 0x060f:
       case 0x061e:
         await this.#store(handlers.onEnding?.());
-        await this.#acknowledgeEnding();
+        await this.#acknowledgeEnding(apdu);
         return { kind: apdu.control === 0x060f ? 'completed' : 'aborted', data: apdu.data };
       default:
         // No class a terminal speaks: the stream is out of step, and a refusal might hit a result (PA00P015 §2.2.8).
         if (!terminalClasses.has(apdu.control >> 8)) throw new DeviceError('device.garbled', 'stream out of step');
-        await this.#link.send(unsupported);
+        await this.#answer(apdu, unsupported);
         return undefined;
     }
   }
@@ -183,9 +212,9 @@ class Conversation {
   }
 
   /** The terminal has decided; a line that dies under this last answer changes nothing. */
-  async #acknowledgeEnding(): Promise<void> {
+  async #acknowledgeEnding(apdu: Apdu): Promise<void> {
     try {
-      await this.#link.send(positive);
+      await this.#answer(apdu, positive);
     } catch {
       this.#rules.log.warn('zvt-ending-unanswered');
     }

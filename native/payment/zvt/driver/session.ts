@@ -9,6 +9,7 @@ import { encodeRegistration } from '../codec/commands.ts';
 import { decodeRegistrationCompletion, decodeTerminalAbort, type RegistrationCompletion } from '../codec/completion.ts';
 import { resultCodeText } from '../codec/result-code.table.ts';
 import { type ConversationHandlers, converse, type Ending } from './conversation.ts';
+import { MessageIds } from './message-ids.ts';
 import { refusalCode } from './refusal.ts';
 import type { ZvtOptions } from './zvt-options.ts';
 
@@ -21,16 +22,19 @@ export interface Session {
 export interface RunOptions {
   signal?: AbortSignal;
   mayAbort?(): boolean;
+  ids?: MessageIds;
 }
 
 export class Sessions {
   readonly #options: ZvtOptions;
   readonly #context: DriverContext<OpenDuplex>;
+  readonly #ids: MessageIds;
   #link: ApduLink | undefined;
 
   constructor(options: ZvtOptions, context: DriverContext<OpenDuplex>) {
     this.#options = options;
     this.#context = context;
+    this.#ids = new MessageIds(context.random);
   }
 
   /** Connects and registers. A registration may be repeated, so a kept connection is tried first and replaced when dead. */
@@ -72,16 +76,18 @@ export class Sessions {
       password: options.password,
       configByte: options.configByte,
       permittedCommands: options.askSignature ? [0x06d3, 0x06d0] : [0x06d3],
+      messageIds: options.messageIds,
       ...(options.serviceByte === undefined ? {} : { serviceByte: options.serviceByte }),
       ...(options.printerWidth === undefined ? {} : { printerWidth: options.printerWidth }),
     });
     const ending = await this.#converse(link, command, {});
     if (ending.kind !== 'completed') throw endingError(ending, options.charset ?? 0xff);
     const registration = decodeRegistrationCompletion(ending.data);
+    const ids = registration.messageIds && options.messageIds ? { ids: this.#ids } : {};
     return {
       registration,
       charset: options.charset ?? registration.charset,
-      run: (next, handlers, more) => this.#converse(link, next, handlers, more),
+      run: (next, handlers, more) => this.#converse(link, next, handlers, { ...ids, ...more }),
     };
   }
 

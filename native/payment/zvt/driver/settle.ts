@@ -1,18 +1,21 @@
 /**
  * After a break: wait until the terminal is ready, let it repeat its last transaction without printing, compare. The
- * specification's own way to resynchronise (PA00P015 §2.11); it moves no money and may be repeated.
+ * specification's own way to resynchronise (PA00P015 §2.11); it moves no money and may be repeated. Where the repeat says
+ * nothing, the totals of before and now are compared (§2.16).
  */
 import type { Clock, Log } from '../../../core/context.ts';
 import { DeviceError, type DeviceErrorCode, isDeviceError } from '../../../core/device-error.ts';
 import { pause } from '../../../core/wait.ts';
-import type { PaymentHooks, PaymentOutcome, SettlementQuery, TerminalReceipt } from '../../port.ts';
+import type { PaymentHooks, PaymentOutcome, PaymentRecord, SettlementQuery, TerminalReceipt } from '../../port.ts';
 import { encodeRepeatReceipt, repeatService } from '../codec/commands.ts';
 import { passingStatus } from '../codec/terminal-status.table.ts';
 import { parseWall, wallMs } from '../wall-time.ts';
+import { readBatchTotals } from './batch-totals.ts';
 import { enquire } from './enquire.ts';
 import { Evidence } from './evidence.ts';
 import { declined } from './judge-outcome.ts';
 import { judgeReplay, type ReplayVerdict } from './judge-replay.ts';
+import { judgeTotals } from './judge-totals.ts';
 import { endingError, isBreak, type Session, type Sessions } from './session.ts';
 
 export interface Settlement {
@@ -21,6 +24,7 @@ export interface Settlement {
   log: Log;
   password: string;
   settleMs: number;
+  closesItself: boolean;
   terminalId: string | undefined;
   /** Receipts that belong to no act of the seat, for example of an end of day the terminal made by itself. */
   onStrayReceipt(receipt: TerminalReceipt): Promise<void>;
@@ -80,21 +84,50 @@ async function attempt(settlement: Settlement, query: SettlementQuery, hooks: Pa
   const command = encodeRepeatReceipt(settlement.password, repeatService.statusWithoutPrint);
   const ending = await session.run(command, evidence.handlers());
   const record = evidence.last?.record;
-  if (!record) {
-    const error = endingError(ending, session.charset);
-    if (error.code === 'device.busy') throw error;
-    return { kind: 'unknown', reason: ending.kind === 'completed' ? 'device.unsupported' : error.code };
-  }
-  if (found.verdict === 'paid') {
+  if (record && found.verdict === 'paid') {
     await fetchReceipts(settlement, session, hooks);
     return { kind: 'paid', record };
   }
-  if (found.verdict === 'declined') return declined(record.resultCode, record.additionalText, record);
-  if (found.verdict === 'not-executed') {
-    const text = 'Am Terminal wurde nichts gebucht';
-    return { kind: 'not-executed', reason: 'device.disconnected', text };
-  }
-  return { kind: 'unknown', reason: 'device.garbled' };
+  if (record && found.verdict === 'declined') return declined(record.resultCode, record.additionalText, record);
+  if (found.verdict === 'not-executed') return nothingBooked();
+  const byTotals = await compareTotals(settlement, session, query, hooks);
+  if (byTotals) return byTotals;
+  if (record) return { kind: 'unknown', reason: 'device.garbled' };
+  const error = endingError(ending, session.charset);
+  if (error.code === 'device.busy') throw error;
+  return { kind: 'unknown', reason: ending.kind === 'completed' ? 'device.unsupported' : error.code };
+}
+
+function nothingBooked(): PaymentOutcome {
+  return { kind: 'not-executed', reason: 'device.disconnected', text: 'Am Terminal wurde nichts gebucht' };
+}
+
+/** Undefined when they are not known from before, or say nothing. */
+async function compareTotals(
+  settlement: Settlement,
+  session: Session,
+  query: SettlementQuery,
+  hooks: PaymentHooks,
+): Promise<PaymentOutcome | undefined> {
+  const before = query.before?.totals;
+  if (!before) return undefined;
+  const after = await readBatchTotals(session, settlement.password, settlement.onStrayReceipt);
+  const terminalId = query.before?.terminalId ?? settlement.terminalId;
+  if (!after || (terminalId && after.record.terminalId && after.record.terminalId !== terminalId)) return undefined;
+  const verdict = judgeTotals(before, after, query.amountCents, settlement);
+  if (verdict === 'not-executed') return nothingBooked();
+  if (verdict !== 'paid') return undefined;
+  // The totals are all the terminal tells: amount and terminal, but no number of the transaction.
+  const record: PaymentRecord = {
+    resultCode: 0,
+    amountCents: query.amountCents,
+    ...(terminalId === undefined ? {} : { terminalId }),
+    additionalText: 'An den Umsatzsummen des Terminals erkannt',
+    rawHex: after.record.rawHex,
+  };
+  await hooks.onRecord(record);
+  await fetchReceipts(settlement, session, hooks);
+  return { kind: 'paid', record };
 }
 
 /** Rejects with `device.busy` while the terminal is still at work. Returns how far its clock is ahead, when it tells. */

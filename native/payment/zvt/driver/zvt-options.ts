@@ -47,6 +47,12 @@ export const zvtOptions = z.object({
   settleMs: z.int().min(1000).max(3_600_000).default(120_000),
   /** Most terminals want one connection per act; some need a lasting one. */
   keepOpen: z.boolean().default(false),
+  /** Totals before a payment (`06 10`): a further means to find out its outcome where the repeat receipt tells nothing. */
+  askTotals: z.enum(['never', 'when-unsure', 'always']).default('when-unsure'),
+  /** Whether the terminal makes its end of day by itself; then an empty batch before and after proves nothing. */
+  closesItself: z.boolean().default(true),
+  /** Offers message sequence ids in the registration. */
+  messageIds: z.boolean().default(true),
   /** Marks the terminal as software although it does not say so. */
   virtual: z.boolean().default(false),
 });

@@ -5,7 +5,9 @@ import { DeviceError } from '../../../core/device-error.ts';
 import type { OpenDuplex } from '../../../core/transport.ts';
 import { within } from '../../../core/wait.ts';
 import type {
+  BatchTotals,
   CardTerminal,
+  KnownBefore,
   PaymentHooks,
   PaymentOrder,
   PaymentOutcome,
@@ -27,6 +29,7 @@ import {
 } from '../codec/commands.ts';
 import type { TerminalIdentity } from '../codec/completion.ts';
 import { passingStatus, terminalStatusText } from '../codec/terminal-status.table.ts';
+import { askLastRecord, askTotals } from './ask-before.ts';
 import { runTotals } from './closing.ts';
 import { enquire } from './enquire.ts';
 import { Evidence } from './evidence.ts';
@@ -107,10 +110,11 @@ export class ZvtTerminal implements CardTerminal {
     try {
       await this.#stray.handOver(hooks);
       const { clock, log } = this.#context;
-      const { password, settleMs } = this.#options;
+      const { password, settleMs, closesItself } = this.#options;
       const onStrayReceipt = this.#stray.keep;
       const { terminalId } = this.#identity;
-      const settlement = { sessions: this.#sessions, clock, log, password, settleMs, terminalId, onStrayReceipt };
+      const means = { sessions: this.#sessions, clock, log, password, settleMs, closesItself };
+      const settlement = { ...means, terminalId, onStrayReceipt };
       const outcome = await settle(settlement, query, hooks, signal);
       if ('record' in outcome && outcome.record) this.#learn(outcome.record);
       return outcome;
@@ -119,18 +123,24 @@ export class ZvtTerminal implements CardTerminal {
     }
   }
 
-  async counters(): Promise<TerminalCounters> {
-    if (this.#counters.receiptNumber === undefined && this.#counters.traceNumber === undefined) {
+  async counters(): Promise<KnownBefore> {
+    const { askTotals: wanted, password } = this.#options;
+    const isKnown = () => this.#counters.receiptNumber !== undefined || this.#counters.traceNumber !== undefined;
+    let totals: BatchTotals | undefined;
+    if (!isKnown() || wanted === 'always') {
       await this.#act(async (session) => {
-        const onReceipt = this.#stray.keep;
-        const evidence = new Evidence({ charset: session.charset, administration: false, onReceipt });
-        const command = encodeRepeatReceipt(this.#options.password, repeatService.statusWithoutPrint);
-        await session.run(command, evidence.handlers());
-        if (evidence.last?.record) this.#learn(evidence.last.record);
+        const record = isKnown() ? undefined : await askLastRecord(session, password, this.#stray.keep);
+        if (record) this.#learn(record);
+        if (wanted === 'always' || (wanted === 'when-unsure' && !isKnown()))
+          totals = await askTotals(session, password, this.#stray.keep);
       });
     }
     const { terminalId } = this.#identity;
-    return { ...(terminalId === undefined ? {} : { terminalId }), ...this.#counters };
+    return {
+      ...(terminalId === undefined ? {} : { terminalId }),
+      ...this.#counters,
+      ...(totals === undefined ? {} : { totals }),
+    };
   }
 
   totals(hooks: PaymentHooks): Promise<TerminalTotals> {

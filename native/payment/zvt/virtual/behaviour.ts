@@ -22,6 +22,10 @@ export const behaviour = z.object({
   bare: z.boolean(),
   /** pay: card and PIN at once · wait: until `insert-card` · cancel: red key · sign: signature instead of PIN. */
   customer: z.enum(['pay', 'wait', 'cancel', 'sign']),
+  /** Accepts message sequence ids when they are offered. */
+  messageIds: z.boolean(),
+  /** Send turnover totals: as specified, or not supported. */
+  totals: z.enum(['normal', 'unsupported']),
   /** Password for everything but the registration; absent: any. */
   password: z
     .string()
@@ -48,6 +52,8 @@ export const usualBehaviour: Behaviour = {
   abort: 'normal',
   bare: false,
   customer: 'pay',
+  messageIds: false,
+  totals: 'normal',
   answerMs: 30_000,
   customerMs: 60_000,
   reversalMs: 0,

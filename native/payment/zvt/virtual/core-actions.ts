@@ -52,5 +52,6 @@ function bookingsOf(core: TerminalCore): unknown {
     busy: core.busy,
     lastReceipt,
     faultsStruck: core.faults.struck,
+    mirrored: core.mirrored,
   };
 }

@@ -4,6 +4,7 @@ import { DeviceError, isDeviceError } from '../../../core/device-error.ts';
 import { pause } from '../../../core/wait.ts';
 import type { ApduLink } from '../apdu-link.ts';
 import { type Apdu, encodeApdu, isAnswer, isPositiveAnswer } from '../codec/apdu.ts';
+import { highestMessageId, readMessageId, withMessageId } from '../codec/message-id.ts';
 import type { Fault, FaultPlan, FaultPoint } from './faults.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -39,10 +40,23 @@ export class Dialogue {
   #held: Uint8Array = new Uint8Array(0);
   /** After the fault `silence` the line stays, but nothing is said on it any more. */
   #mute = false;
+  /** Number of our last message, once the registration agreed on numbers. */
+  #lastId: number | undefined;
+  /** Number of the register's last command. */
+  #commandId: number | undefined;
 
   constructor(link: ApduLink, around: DialogueSurroundings) {
     this.link = link;
     this.#around = around;
+  }
+
+  startNumbering(): void {
+    this.#lastId = this.#around.random.below(highestMessageId);
+  }
+
+  /** A command is in; its answer will carry its number. */
+  heard(command: Apdu): void {
+    this.#commandId = this.#lastId === undefined ? undefined : readMessageId(command);
   }
 
   mute(): void {
@@ -52,12 +66,13 @@ export class Dialogue {
   /** Sends an answer `80` or `84`, which nobody answers. */
   async answer(apdu: Apdu): Promise<void> {
     const fault = this.#around.faults.take('answer');
-    await this.#send(apdu, fault);
+    await this.#send(this.#commandId === undefined ? apdu : withMessageId(apdu, this.#commandId), fault);
     if (fault) await this.#after(fault);
   }
 
   /** Sends a message and waits for its answer. Resolves with whether it was positive; rejects when the register is gone. */
-  async tell(apdu: Apdu): Promise<boolean> {
+  async tell(message: Apdu): Promise<boolean> {
+    const apdu = this.#numbered(message);
     for (let i = 0; i < maximumRepeats; i += 1) {
       const fault = this.#around.faults.take(pointOf.get(apdu.control) ?? 'status');
       await this.#send(apdu, fault);
@@ -83,16 +98,31 @@ export class Dialogue {
         throw error;
       }
       if (!apdu) return 'woken';
+      this.heard(apdu);
       if (apdu.control === 0x06b0) return 'abort';
       if (!isAnswer(apdu.control)) await this.answer({ control: 0x849c, data: new Uint8Array() });
     }
+  }
+
+  #numbered(message: Apdu): Apdu {
+    if (this.#lastId === undefined) return message;
+    this.#lastId = (this.#lastId % highestMessageId) + 1;
+    return withMessageId(message, this.#lastId);
+  }
+
+  #isStale(answer: Apdu): boolean {
+    const id = this.#lastId === undefined ? undefined : readMessageId(answer);
+    return id !== undefined && id !== this.#lastId;
   }
 
   /** An abort that crosses a message of ours is lost, as on the wire (PA00P015 §2.21). */
   async #answerOf(apdu: Apdu): Promise<Apdu> {
     for (;;) {
       const answer = await this.link.receive(this.#around.answerMs());
-      if (answer && isAnswer(answer.control)) return answer;
+      if (answer && isAnswer(answer.control)) {
+        if (this.#isStale(answer)) continue;
+        return answer;
+      }
       if (answer && answer.control !== 0x06b0) {
         throw new DeviceError('device.garbled', `command instead of an answer to ${apdu.control.toString(16)}`);
       }
@@ -127,6 +157,9 @@ export class Dialogue {
       case 'fragment':
         for (const byte of bytes) await this.link.sendBytes(Uint8Array.of(byte));
         return;
+      case 'twice':
+        await this.link.sendBytes(bytes);
+        return this.link.sendBytes(bytes);
       case 'coalesce':
         this.#held = bytes;
         // Only an answer is followed by a message without waiting for the register.

@@ -8,7 +8,7 @@ export const faultPoints = ['connect', 'answer', 'status', 'result', 'receipt', 
  * drop-before: line cut instead of sending · drop-inside: after `bytes` bytes · drop-after: sent, answer never read ·
  * drop-after-answer: cut once the register's answer is in · silence: nothing sent, line stays · slow: `delayMs` late ·
  * garbage: noise before the message · fragment: one byte at a time · coalesce: sent together with the next message ·
- * power-off: current gone before sending · power-off-after: sent, then the current is gone.
+ * twice: sent two times, as after a lost answer · power-off: current gone before sending · power-off-after: sent, then the current is gone.
  */
 export const faultKinds = [
   'drop-before',
@@ -20,6 +20,7 @@ export const faultKinds = [
   'garbage',
   'fragment',
   'coalesce',
+  'twice',
   'power-off',
   'power-off-after',
 ] as const;

@@ -4,6 +4,7 @@ import { readBcd } from '../codec/bcd.ts';
 import { encodeBmp, findBmp, findTag } from '../codec/bmp.ts';
 import { encodeStatusCompletion } from '../codec/completion.ts';
 import { decodeMessage } from '../codec/message.ts';
+import { messageIdOffer } from '../codec/message-id.ts';
 import { terminalStatusText } from '../codec/terminal-status.table.ts';
 import { encodeTlv } from '../codec/tlv.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -48,8 +49,12 @@ export async function runRegistration(core: TerminalCore, dialogue: Dialogue, co
     encodeBmp(0x29, digits(memory.terminalId)),
     encodeBmp(0x49, [0x09, 0x78]),
   ];
-  if (memory.tlv) parts.push(encodeBmp(0x06, deviceObject()));
-  await dialogue.tell(completion(Buffer.concat(parts)));
+  const numbers = core.behaviour.messageIds && findTag(message.bmps, 0x1f73) !== undefined;
+  const objects = numbers ? [deviceObject(), messageIdOffer] : [deviceObject()];
+  if (memory.tlv) parts.push(encodeBmp(0x06, Buffer.concat(objects)));
+  if (await dialogue.tell(completion(Buffer.concat(parts)))) {
+    if (numbers) dialogue.startNumbering();
+  }
 }
 
 /** Also answered while another command runs. */
@@ -89,7 +94,7 @@ export async function runRepeat(core: TerminalCore, dialogue: Dialogue, command:
   }
   if (receiptId === 4) await tellAdministration(core, dialogue, lastClosing ?? []);
   else if (last) {
-    if ((service & 0x01) !== 0) await dialogue.tell(transactionMessage(last, core.memory, core.behaviour.bare));
+    if ((service & 0x01) !== 0) await dialogue.tell(transactionMessage(last, core.memory, core.behaviour));
     if ((service & 0x02) === 0) await tellReceipts(core, dialogue, last);
   }
   await dialogue.tell(completion());

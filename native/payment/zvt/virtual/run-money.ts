@@ -2,7 +2,7 @@
 import { DeviceError, isDeviceError } from '../../../core/device-error.ts';
 import type { Apdu } from '../codec/apdu.ts';
 import { readBcd } from '../codec/bcd.ts';
-import { findBmp } from '../codec/bmp.ts';
+import { findBmp, findTag } from '../codec/bmp.ts';
 import { decodeMessage } from '../codec/message.ts';
 import { pauses, plannedResult, virtualCards, wrongPin } from './behaviour.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -36,7 +36,7 @@ export async function runMoney(core: TerminalCore, dialogue: Dialogue, command: 
     return;
   }
   if (planned === wrongPin) {
-    await dialogue.tell(transactionMessage({ ...turnover, resultCode: wrongPin }, core.memory, core.behaviour.bare));
+    await dialogue.tell(transactionMessage({ ...turnover, resultCode: wrongPin }, core.memory, core.behaviour));
     await say(core, dialogue, 0x15);
     await core.human(pauses.pin);
   }
@@ -87,7 +87,7 @@ async function approve(core: TerminalCore, dialogue: Dialogue, turnover: Turnove
   }
   let accepted = false;
   try {
-    accepted = await dialogue.tell(transactionMessage(turnover, core.memory, core.behaviour.bare));
+    accepted = await dialogue.tell(transactionMessage(turnover, core.memory, core.behaviour));
     if (accepted) await tellReceipts(core, dialogue, turnover);
   } catch (error) {
     if (epoch === core.epoch) await core.reversePending();
@@ -119,7 +119,7 @@ function unbook(core: TerminalCore, turnover: Turnover, previous: Turnover | und
 
 async function decline(core: TerminalCore, dialogue: Dialogue, turnover: Turnover): Promise<void> {
   core.fail(turnover, turnover.resultCode);
-  await dialogue.tell(transactionMessage(turnover, core.memory, core.behaviour.bare));
+  await dialogue.tell(transactionMessage(turnover, core.memory, core.behaviour));
   await tellReceipts(core, dialogue, turnover);
   const closing = core.behaviour.declineBy === 'abort' ? abortMessage(turnover.resultCode, core.memory) : completion();
   await dialogue.tell(closing);
@@ -135,9 +135,26 @@ function newTurnover(core: TerminalCore, order: Order): Turnover {
   return { ...order, ...core.store.nextNumbers(), resultCode: 0, at: core.now(), card, reversed: false };
 }
 
+/**
+ * The register mirrors the last receipt number it knows (tag 1F1F). One that is exactly one behind takes the last payment
+ * back without a word: the reason why a register had better never send it (PA00P015 ch. 4).
+ */
+function mirror(core: TerminalCore, value: Uint8Array | undefined): void {
+  if (value === undefined || core.behaviour.booking !== 'B') return;
+  core.mirrored += 1;
+  const { last, booked, batch } = core.memory;
+  if (!last || readBcd(value) !== last.receiptNumber - 1) return;
+  for (const list of [booked, batch]) {
+    const entry = list.findLast((candidate) => candidate.traceNumber === last.traceNumber);
+    if (entry) entry.reversed = true;
+  }
+  core.store.save();
+}
+
 /** The order, or the result code of its refusal. */
 function readOrder(core: TerminalCore, command: Apdu): Order | number {
   const { bmps } = decodeMessage(command);
+  mirror(core, findTag(bmps, 0x1f1f)?.value);
   const currency = findBmp(bmps, 0x49);
   core.memory.currency = currency !== undefined;
   if (currency && !(currency[0] === 0x09 && currency[1] === 0x78)) return wrongCurrency;

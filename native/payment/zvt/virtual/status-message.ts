@@ -7,7 +7,7 @@ import { intermediateStatusText } from '../codec/intermediate-status.table.ts';
 import { resultCodeText } from '../codec/result-code.table.ts';
 import { encodeTlv } from '../codec/tlv.ts';
 import { encodeTotals, totalsSchemes } from '../codec/totals.ts';
-import { virtualCards } from './behaviour.ts';
+import { type Behaviour, virtualCards } from './behaviour.ts';
 import type { TerminalMemory, Turnover } from './turnover-store.ts';
 
 export const deviceName = 'VIRTUELLES TERMINAL';
@@ -23,7 +23,11 @@ export function deviceObject(): Uint8Array {
   ]);
 }
 
-export function transactionMessage(turnover: Turnover, memory: TerminalMemory, bare: boolean): Apdu {
+export function transactionMessage(
+  turnover: Turnover,
+  memory: TerminalMemory,
+  { bare, booking }: Pick<Behaviour, 'bare' | 'booking'>,
+): Apdu {
   const result = encodeBmp(0x27, [turnover.resultCode]);
   if (bare) return { control: 0x040f, data: result };
   const card = virtualCards[turnover.card];
@@ -46,6 +50,9 @@ export function transactionMessage(turnover: Turnover, memory: TerminalMemory, b
     encodeBmp(0x8b, encodeCp437(`${card?.name ?? ''}\0`)),
   ];
   if (turnover.resultCode !== 0) parts.push(encodeBmp(0x3c, encodeCp437(resultCodeText(turnover.resultCode))));
+  // Unique transaction identifier: the mark of booking model B (PA00P015 ch. 4).
+  if (booking === 'B' && memory.tlv)
+    parts.push(encodeBmp(0x06, encodeTlv(0x1f1f, encodeBcd(turnover.receiptNumber, 2))));
   return { control: 0x040f, data: Buffer.concat(parts) };
 }
 

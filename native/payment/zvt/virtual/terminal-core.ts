@@ -19,6 +19,8 @@ export class TerminalCore {
   readonly pace: number;
   behaviour: Behaviour = { ...usualBehaviour };
   busy = false;
+  /** How many commands carried a unique transaction identifier. */
+  mirrored = 0;
   /** Counts the power cuts: an act of before the cut must not write any more. */
   epoch = 0;
   /** Fires when a card is inserted by hand. */

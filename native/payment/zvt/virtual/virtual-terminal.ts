@@ -146,10 +146,11 @@ export class VirtualTerminal {
     const { control } = command;
     // A late answer to something that is over.
     if (control >> 8 === 0x80 || control >> 8 === 0x84) return;
+    dialogue.heard(command);
     const handler = handlers.get(control);
     const known =
       handler || answerOnly.has(control) || completionOnly.has(control) || [0x0501, 0x0602].includes(control);
-    if (!known || (control === 0x0620 && core.behaviour.repeat === 'unsupported')) {
+    if (!known || this.#isMissing(control)) {
       await dialogue.answer({ control: 0x8483, data: new Uint8Array() });
       return;
     }
@@ -186,6 +187,11 @@ export class VirtualTerminal {
     } catch (error) {
       if (!this.#core.behaviour.blind || !needRegistration.has(control) || !this.#powered) throw error;
     }
+  }
+
+  #isMissing(control: number): boolean {
+    const { repeat, totals } = this.#core.behaviour;
+    return (control === 0x0620 && repeat === 'unsupported') || (control === 0x0610 && totals === 'unsupported');
   }
 
   #refusal(command: Apdu): number {
