@@ -9,6 +9,7 @@ const promised: Record<string, string[]> = {
   'session.wrong-pin': ['left'],
   'session.locked': ['minutes'],
   'journal.key-exposed': ['mode'],
+  'policy.invalid': ['field', 'problem'],
 };
 
 describe('error texts', () => {

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useLive } from '../ipc/use-live.ts';
 import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
 import { formatCents, parseCents } from '../ui/money.ts';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { CashForm } from './cash-form.tsx';
@@ -38,7 +39,9 @@ export function FeeStep({ panel, call }: StepProps<'fee'>) {
         }
       : panel.phase === 'paying'
         ? { label: `${total} mit Karte zahlen`, run: pay, disabled: true, repeatable: false }
-        : null;
+        : panel.phase === 'elsewhere' && !call.revisited
+          ? { label: 'Zahlung prüfen', run: call.forward, repeatable: false }
+          : null;
   const display = liveDisplay ?? panel.display;
   return (
     <StepFrame
@@ -47,15 +50,28 @@ export function FeeStep({ panel, call }: StepProps<'fee'>) {
       primary={primary}
       waiting="Zahlung läuft"
       secondary={
-        open && (
-          <ReasonButton
-            label="Gebühr erlassen"
-            title={`Gebühr von ${total} erlassen`}
-            text="Der Erlass wird mit Ihrem Namen und Grund festgehalten."
-            confirmLabel="Gebühr erlassen"
-            busy={call.busy}
-            onConfirm={(reason) => call.act({ do: 'waive', reason })}
-          />
+        open ? (
+          <>
+            <ReasonButton
+              label="Gebühr erlassen"
+              title={`Gebühr von ${total} erlassen`}
+              text="Der Erlass wird mit Ihrem Namen und Grund festgehalten."
+              confirmLabel="Gebühr erlassen"
+              busy={call.busy}
+              onConfirm={(reason) => call.act({ do: 'waive', reason })}
+            />
+            {panel.mayPayElsewhere === true && (
+              <Button disabled={call.busy} onPress={() => call.act({ do: 'pay-later' })}>
+                An der Sammelkasse zahlen
+              </Button>
+            )}
+          </>
+        ) : (
+          panel.phase === 'elsewhere' && (
+            <Button disabled={call.busy} onPress={() => call.act({ do: 'pay-here' })}>
+              Doch hier zahlen
+            </Button>
+          )
         )
       }
     >
@@ -80,6 +96,11 @@ export function FeeStep({ panel, call }: StepProps<'fee'>) {
         </Alert>
       )}
       {panel.phase === 'waived' && <Alert tone="success" title="Gebühr erlassen" />}
+      {panel.phase === 'elsewhere' && (
+        <Alert tone="info" title={`${total} an der Sammelkasse zu zahlen`}>
+          <p className="kern-body">Die Person zahlt an der Sammelkasse. Hier wird nichts kassiert.</p>
+        </Alert>
+      )}
       {panel.phase === 'nothing-due' && <Alert tone="info" title="Es ist keine Gebühr fällig" />}
       {panel.items.length > 0 && <FeeTable items={panel.items} totalCents={panel.totalCents} />}
       {open && panel.methods.length > 1 && method !== null && (

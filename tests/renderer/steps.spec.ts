@@ -29,6 +29,8 @@ const states: Record<string, StepPanel> = {
   'fee-declined': { ...panels.fee, phase: 'declined', declinedText: 'Karte nicht gedeckt' },
   'fee-error': { ...panels.fee, error: { code: 'device.unreachable' } },
   'fee-paid': { ...panels.fee, phase: 'paid', receiptNumber: 'SCH-2026-Q00012', changeCents: 4800 },
+  'fee-may-pay-elsewhere': { ...panels.fee, mayPayElsewhere: true },
+  'fee-elsewhere': { ...panels.fee, phase: 'elsewhere' },
   'fee-waived': { ...panels.fee, phase: 'waived' },
   'fee-nothing-due': { ...panels.fee, items: [], totalCents: 0, phase: 'nothing-due' },
   'fee-no-method': { ...panels.fee, methods: [] },
