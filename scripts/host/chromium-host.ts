@@ -77,6 +77,8 @@ export async function openChromiumHost(seat: HostedSeat, options: { window: bool
   };
   const clerk = await open(context.pages()[0] ?? (await context.newPage()), 'clerk', seat.clerkWindow);
   const citizen = await open(await context.newPage(), 'citizen', seat.citizenWindow);
+  // Electron's windows open no further one; here one that opens is closed at once.
+  context.on('page', (page) => void page.close());
   return {
     clerk,
     citizen,
@@ -96,7 +98,8 @@ async function routeToHandler(context: BrowserContext, foreignRequests: string[]
     const url = route.request().url();
     if (!url.startsWith(`${appOrigin}/`)) {
       foreignRequests.push(url);
-      await route.abort();
+      // «aborted» leaves a page where it is, as a prevented navigation does in Electron.
+      await route.abort('aborted');
       return;
     }
     const response = await handler(new Request(url, { method: route.request().method() }));

@@ -74,15 +74,19 @@ const face = (page: Page): Promise<string> =>
   });
 
 /** Presses the main button and waits until what it does is done. */
-export async function pressPrimary(page: Page): Promise<void> {
+export function pressPrimary(page: Page): Promise<void> {
+  return pressBy(page, () => primary(page).click());
+}
+
+/** Waits until the main button can be pressed, has it pressed, by mouse or by key, and waits until what it does is done. */
+export async function pressBy(page: Page, press: () => Promise<void>): Promise<void> {
   const before = await face(page);
-  const button = primary(page);
   await page.waitForFunction(
     () => document.querySelector('button[data-primary]:not([disabled]):not([aria-disabled="true"])') !== null,
     undefined,
     { timeout: stepTimeoutMs },
   );
-  await button.click();
+  await press();
   for (let waited = 0; waited < stepTimeoutMs; waited += 40) {
     await page.waitForTimeout(40);
     const busy = await page.locator('[role="status"] .spinner, button[data-primary] .spinner').count();
