@@ -7,15 +7,19 @@ export class RunningCalls {
   readonly #controllers = new Map<string, AbortController>();
   /** An act of several calls may be aborted between two of them: the next one must not begin. */
   readonly #early = new Set<string>();
+  readonly #outliving = new Set<AbortController>();
 
-  async run<T>(callId: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** With `outlives` the work is not aborted when this process leaves: a print job goes on and is found again by its name. */
+  async run<T>(callId: string, work: (signal: AbortSignal) => Promise<T>, outlives = false): Promise<T> {
     const controller = new AbortController();
+    if (outlives) this.#outliving.add(controller);
     this.#controllers.set(callId, controller);
     if (this.#early.has(callId)) controller.abort();
     try {
       return await work(controller.signal);
     } finally {
       this.#controllers.delete(callId);
+      this.#outliving.delete(controller);
     }
   }
 
@@ -29,6 +33,8 @@ export class RunningCalls {
   }
 
   abortAll(): void {
-    for (const controller of this.#controllers.values()) controller.abort();
+    for (const controller of this.#controllers.values()) {
+      if (!this.#outliving.has(controller)) controller.abort();
+    }
   }
 }

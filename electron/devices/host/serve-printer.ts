@@ -11,17 +11,21 @@ export function servePrinter(devices: OpenDevices, calls: RunningCalls, reportBu
     hostPrinterContract,
     {
       print: ({ deviceId, callId, jobName, pdfBase64, media, copies }) =>
-        calls.run(callId, async (signal) => {
-          const outcome = await printer(deviceId).print(
-            { jobName, pdf: new Uint8Array(Buffer.from(pdfBase64, 'base64')), media, copies },
-            {
-              onState: (job, printerReasons) =>
-                served.emit('state', { callId, job: plainJob(job), printerReasons: [...printerReasons] }),
-            },
-            signal,
-          );
-          return 'job' in outcome ? { ...outcome, job: plainJob(outcome.job) } : outcome;
-        }),
+        calls.run(
+          callId,
+          async (signal) => {
+            const outcome = await printer(deviceId).print(
+              { jobName, pdf: new Uint8Array(Buffer.from(pdfBase64, 'base64')), media, copies },
+              {
+                onState: (job, printerReasons) =>
+                  served.emit('state', { callId, job: plainJob(job), printerReasons: [...printerReasons] }),
+              },
+              signal,
+            );
+            return 'job' in outcome ? { ...outcome, job: plainJob(outcome.job) } : outcome;
+          },
+          true,
+        ),
       findJob: async ({ deviceId, jobName }) => {
         const job = await printer(deviceId).findJob(jobName);
         return { job: job === null ? null : plainJob(job) };
