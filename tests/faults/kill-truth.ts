@@ -13,7 +13,8 @@ export interface Flaw {
   what: string;
 }
 
-const completedJob = 9;
+/** Every page of it lies in the tray, whatever the printer calls the job. */
+const isWhole = (job: PrinterJob): boolean => job.sheetsOut >= job.pages;
 const isDone = ({ phase, details }: Operation): boolean => phase === 'done' && details.released !== true;
 
 /** What the clerk sees on the terminal and in the tray while an act is unknown. */
@@ -24,7 +25,7 @@ export function decisionOf(
 ): 'done' | 'declined' {
   if (operation.kind === 'print') {
     const job = jobs.find(({ name }) => name === operation.details.jobName);
-    return job !== undefined && job.state === completedJob && job.sheetsOut >= job.pages ? 'done' : 'declined';
+    return job !== undefined && isWhole(job) ? 'done' : 'declined';
   }
   if (operation.kind === 'payment' && operation.details.method === 'card') {
     return bookings.some(({ kind, reversed }) => kind === 'payment' && !reversed) ? 'done' : 'declined';
@@ -71,10 +72,10 @@ function printFlaws(
   jobs: readonly PrinterJob[],
 ): Flaw[] {
   const names = new Set(acts.filter((act) => act.subject === subject).map(({ details }) => details.jobName));
-  const printed = jobs.filter(({ name, sheetsOut }) => names.has(name) && sheetsOut > 0);
+  const printed = jobs.filter((job) => names.has(job.name) && isWhole(job));
   if (printed.length > 1) return [{ kind: 'double', what: `${subject} came out ${printed.length} times` }];
   const [job] = printed;
-  if (!job || job.state !== completedJob) return [{ kind: 'wrong', what: `${subject} never came out whole` }];
+  if (!job) return [{ kind: 'wrong', what: `${subject} never came out whole` }];
   return job.sha256 === done?.details.sha256
     ? []
     : [{ kind: 'wrong', what: `${subject} is another paper than stated` }];

@@ -1,0 +1,20 @@
+/** Seats and device hosts die in every step: nothing is lost, doubled or believed wrongly, and no outcome is guessed. */
+import { expect, it } from 'vitest';
+import { runKills } from './seat-kills.ts';
+
+it('200 kills: nothing lost, nothing twice, nothing wrong', { timeout: 600_000 }, async () => {
+  const { table, flaws, ...result } = await runKills({ kills: 200, seed: 20_261_122 });
+  console.log(JSON.stringify(result));
+  expect(flaws).toEqual([]);
+  expect(result).toMatchObject({ lost: 0, double: 0, wrong: 0 });
+  expect(result.kills).toBeGreaterThanOrEqual(200);
+  // The dangerous moments were among them, for the seat and for the device host.
+  for (const target of ['seat', 'host'] as const) {
+    const points = new Set(table.filter((row) => row.target === target).map(({ point }) => point));
+    for (const point of ['fee/pay-card', 'document/print', 'fingerprint/capture', 'signature/capture', 'form/record']) {
+      expect(points, target).toContain(point);
+    }
+  }
+  // A machine settles most of what a kill leaves open; a person is asked rarely.
+  expect(result.unknown).toBeLessThan(result.kills * 0.2);
+});
