@@ -9,6 +9,7 @@ packages=(
   umockdev libumockdev0                   # a kernel HID device in software, for the real node-hid
   cups-ipp-utils dbus avahi-daemon        # Debian's own IPP printer
   poppler-utils qpdf mupdf-tools          # independent readers of our PDFs
+  postgresql                              # the centre of tests and trials: an ordinary PostgreSQL
 )
 
 stamp=node_modules/.zweitplatz-lock
