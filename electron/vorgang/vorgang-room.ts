@@ -10,7 +10,7 @@ import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { LawRow, ServiceDeclaration } from '../services/service.ts';
-import type { TillPort } from '../till/port.ts';
+import type { MoneyActs, TillPort } from '../till/port.ts';
 import { citizenScreen } from './citizen-screen.ts';
 import { keepUnknown } from './payment-outcome.ts';
 import { summaryOf, viewOf } from './room-view.ts';
@@ -28,6 +28,7 @@ export interface RoomParts {
   ledger: Ledger;
   devices: CounterDevices;
   till: TillPort;
+  money: MoneyActs;
   papers: Papers;
   policy: Policy;
   services: readonly ServiceDeclaration[];
@@ -85,6 +86,7 @@ export function createVorgangRoom(
       devices: parts.devices,
       ledger,
       till: parts.till,
+      money: parts.money,
       papers: parts.papers,
       transient: transientOf(vorgangId),
       settings: {
@@ -115,6 +117,11 @@ export function createVorgangRoom(
     const seat = { ortsverwaltung: policy.seat.ortsverwaltung, training: policy.mode === 'training' };
     if (served === null) return citizenScreen(null, null, seat);
     return citizenScreen(viewNow(served.vorgangId, served.stepId), transientOf(served.vorgangId), seat);
+  }
+
+  function leave(): void {
+    served = null;
+    parts.emitCitizen(citizen());
   }
 
   function publish(vorgangId: string): void {
@@ -150,6 +157,8 @@ export function createVorgangRoom(
     },
     async list() {
       parts.clerk();
+      // The list is the overview: nobody is served there, and the citizen's window shows nothing of anybody.
+      if (served !== null && transientOf(served.vorgangId).controller === null) leave();
       return store
         .all()
         .filter((state) => !state.erased)
@@ -282,10 +291,7 @@ export function createVorgangRoom(
     refresh() {
       if (served !== null) publish(served.vorgangId);
     },
-    leave() {
-      served = null;
-      parts.emitCitizen(citizen());
-    },
+    leave,
   };
 }
 

@@ -1,8 +1,8 @@
 /** One thing at a time, in large type. */
 import type { CitizenView } from '../../electron/contract/citizen.ts';
-import { DescriptionList } from '../ui/description-list.tsx';
 import { HandPicture } from '../ui/hand-picture.tsx';
 import { formatCents } from '../ui/money.ts';
+import { FittedGroups } from './fitted-groups.tsx';
 
 const guides = {
   none: 'Bitte warten Sie einen Moment',
@@ -32,14 +32,7 @@ export function CitizenScreen({ view }: { view: CitizenView }) {
       return (
         <>
           <h1 className="big">Bitte prüfen Sie Ihre Angaben</h1>
-          <div className="check-groups">
-            {view.groups.map((group) => (
-              <section key={group.title}>
-                <h2 className="check-title">{group.title}</h2>
-                <DescriptionList rows={group.rows} />
-              </section>
-            ))}
-          </div>
+          <FittedGroups key={JSON.stringify(view.groups)} groups={view.groups} />
           <p className="large call">Stimmt alles? Bitte antworten Sie auf dem Unterschriftenpad.</p>
         </>
       );
