@@ -94,7 +94,10 @@ export function useVorgang(initial: VorgangView): VorgangControl {
         ? vorgang.view({ vorgangId })
         : answer.view;
     });
-    if (failed) setError(failed);
+    if (!failed) return;
+    setError(failed);
+    // What was told last may still say that the device works.
+    vorgang.view({ vorgangId }).then(setView, () => {});
   };
 
   // A draft that fails costs nothing: the values go with the next act anyway.
