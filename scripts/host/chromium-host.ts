@@ -76,7 +76,7 @@ export async function openChromiumHost(seat: HostedSeat, options: { window: bool
     return page;
   };
   const clerk = await open(context.pages()[0] ?? (await context.newPage()), 'clerk', seat.clerkWindow);
-  const citizen = await open(await context.newPage(), 'citizen', seat.citizenWindow);
+  const citizen = await open(await openWindow(context, clerk), 'citizen', seat.citizenWindow);
   // Electron's windows open no further one; here one that opens is closed at once.
   context.on('page', (page) => void page.close());
   return {
@@ -90,6 +90,15 @@ export async function openChromiumHost(seat: HostedSeat, options: { window: bool
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** A window of its own: a page behind another one draws once a second, and every click waits for two pictures. */
+async function openWindow(context: BrowserContext, beside: Page): Promise<Page> {
+  const cdp = await context.newCDPSession(beside);
+  const opened = context.waitForEvent('page');
+  await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true });
+  await cdp.detach();
+  return opened;
 }
 
 async function routeToHandler(context: BrowserContext, foreignRequests: string[]): Promise<void> {
