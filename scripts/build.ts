@@ -42,7 +42,9 @@ async function buildNode(entries: Record<string, string>, shared: boolean): Prom
 
 const at = (file: string) => path.join(rootDir, file);
 
-await build({ root: rootDir, configFile: at('vite.config.ts'), logLevel: 'warn' });
+// A root given here would win over the one in vite.config.ts.
+process.chdir(rootDir);
+await build({ configFile: at('vite.config.ts'), logLevel: 'warn' });
 await buildNode(
   {
     main: at('electron/main.ts'),
