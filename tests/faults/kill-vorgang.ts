@@ -19,6 +19,8 @@ export interface KillPlan {
   random: SeededRandom;
   /** Kills in a hundred acts. */
   killPercent: number;
+  /** Kills in this act only, for example `fee/pay-card`. */
+  only?: string | undefined;
 }
 
 export interface Kill {
@@ -105,8 +107,8 @@ class KillVorgang {
     await allReady(this.#slot.seat.devices);
     const point = `${panel.kind}/${action.do}`;
     const doing = this.#slot.seat.vorgang.act({ vorgangId: summary.id, stepId: panel.stepId, action });
-    const { random, killPercent } = this.#plan;
-    if (random.below(100) >= killPercent) {
+    const { random, killPercent, only } = this.#plan;
+    if (random.below(100) >= killPercent || (only !== undefined && only !== point)) {
       const answer = await doing;
       if (answer.problems.length > 0) throw new Error(`${panel.stepId}: ${JSON.stringify(answer.problems)}`);
       this.#remember(panel.stepId, action, answer.view);

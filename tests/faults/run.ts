@@ -13,19 +13,23 @@ interface SuiteResult {
 interface SuiteOptions {
   runs: number | undefined;
   seed: number | undefined;
+  /** Repeats the one run that failed. */
   only: number | undefined;
+  /** Kills in this act only, for example `fee/pay-card`. */
+  point: string | undefined;
 }
 
 const defaultSeed = 20_261_122;
 
 /** One line a suite. */
 const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteResult>>> = {
-  async kills({ runs = 200, seed = defaultSeed, only }) {
+  async kills({ runs = 200, seed = defaultSeed, only, point }) {
     const { runKills } = await import('./seat-kills.ts');
     const { table, flaws, ...summary } = await runKills({
       kills: runs,
       seed,
       only,
+      point,
       onVorgang: (text) => console.log(text),
     });
     return { table, failures: flaws, summary };
@@ -39,16 +43,18 @@ const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteRe
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
+  options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' }, point: { type: 'string' } },
 });
 const suite = Object.hasOwn(suites, positionals[0] ?? '') ? suites[positionals[0] ?? ''] : undefined;
 const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-const options = { runs: number(values.runs), seed: number(values.seed), only: number(values.only) };
-if (!suite || Object.values(options).some(Number.isNaN)) {
-  console.error(`usage: npm run faults -- ${Object.keys(suites).join('|')} [--runs N] [--seed S] [--only SEED]`);
+const numbers = { runs: number(values.runs), seed: number(values.seed), only: number(values.only) };
+if (!suite || Object.values(numbers).some(Number.isNaN)) {
+  console.error(
+    `usage: npm run faults -- ${Object.keys(suites).join('|')} [--runs N] [--seed S] [--only SEED] [--point STEP/ACT]`,
+  );
   process.exit(2);
 }
-const { table, failures, summary } = await suite(options);
+const { table, failures, summary } = await suite({ ...numbers, point: values.point });
 console.table(table);
 if (failures.length > 0) console.table(failures);
 console.log(JSON.stringify(summary));

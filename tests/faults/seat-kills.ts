@@ -12,6 +12,8 @@ import { type Kill, killVorgang, openSlot, type SeatSlot } from './kill-vorgang.
 export interface KillOptions {
   kills: number;
   seed: number;
+  /** Kills in this act only, for example `document/print`; two of three times it is due. */
+  point?: string | undefined;
   /** Repeats this one Vorgang instead. */
   only?: number | undefined;
   onVorgang?(text: string): void;
@@ -33,6 +35,7 @@ export interface KillResult {
 
 const services = ['personalausweis', 'meldebescheinigung', 'unterschriftsbeglaubigung'];
 const killPercent = 45;
+const killPercentOfOne = 67;
 /** A fresh folder now and then: the start of a seat must not depend on how much has piled up, nor the test's time. */
 const vorgaengePerFolder = 8;
 /** Half a hundredth of a person's pauses: the states of the devices have some width. */
@@ -54,7 +57,7 @@ export async function runKills(options: KillOptions): Promise<KillResult> {
         slot = await openSlot(path.join(folder, `seat-${runs}`), counter);
       }
       if (slot === null) break;
-      const result = await oneVorgang(slot, seed);
+      const result = await oneVorgang(slot, seed, options.point);
       runs += 1;
       kills.push(...result.kills);
       flaws.push(...result.flaws.map((flaw) => ({ ...flaw, seed })));
@@ -82,16 +85,17 @@ export async function runKills(options: KillOptions): Promise<KillResult> {
   };
 }
 
-async function oneVorgang(slot: SeatSlot, seed: number) {
+async function oneVorgang(slot: SeatSlot, seed: number, only: string | undefined) {
   const random = seededRandom(seed);
   const serviceId = services[random.below(services.length)] ?? 'personalausweis';
   const persons = personsFor(serviceId, berlinDay(Date.now()));
   const person = persons[random.below(persons.length)];
   if (!person) throw new RangeError(`no persons for ${serviceId}`);
   const pay = random.below(4) === 0 ? 'cash' : 'card';
+  const percent = only === undefined ? killPercent : killPercentOfOne;
   const name = `${serviceId}/${person.id}/${pay}`;
   try {
-    return { name, ...(await killVorgang(slot, { serviceId, person, pay, random, killPercent })) };
+    return { name, ...(await killVorgang(slot, { serviceId, person, pay, random, killPercent: percent, only })) };
   } catch (error) {
     throw new Error(`seed ${seed} (${name})`, { cause: error });
   }
