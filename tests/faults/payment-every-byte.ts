@@ -1,9 +1,8 @@
 /** One payment, its line cut after each byte in turn, in both directions; what the seat believes must be what is booked. */
-import { z } from 'zod';
-import { pause } from '../../native/core/wait.ts';
-import { startMemorySubject } from '../../native/payment/zvt/memory-subject.ts';
 import type { WireCut } from '../../native/payment/zvt/virtual/memory-wire.ts';
-import { payAtSeat } from './payment-seat.ts';
+import { seededRandom } from '../../native/payment/zvt/virtual/seeded-random.ts';
+import { PaymentSeat } from './payment-seat.ts';
+import { PaymentSubject } from './payment-subject.ts';
 
 export interface EveryByteResult {
   cuts: number;
@@ -11,10 +10,6 @@ export interface EveryByteResult {
   /** Cuts after which the seat was wrong. */
   failures: { cut: WireCut; booked: number; verdict: string }[];
 }
-
-const amountCents = 3700;
-const restMs = 120_000;
-const bookingsTold = z.object({ bookings: z.array(z.object({ reversed: z.boolean() })) });
 
 /** Goes on until the payment is over before the cut. */
 export async function cutEveryByte(booking: 'A' | 'B'): Promise<EveryByteResult> {
@@ -32,21 +27,13 @@ export async function cutEveryByte(booking: 'A' | 'B'): Promise<EveryByteResult>
   return result;
 }
 
-async function payWithCut(booking: 'A' | 'B', cut: WireCut) {
-  const { clock, virtual, terminal, ...subject } = await startMemorySubject({ seed: 5 });
-  await virtual.act('set-behaviour', { booking, reversalMs: 5000 });
-  // The same amount was paid before, so that the comparison has something to confuse.
-  await virtual.act('pay-at-terminal', { amountCents });
-  const seat = await clock.run(
-    payAtSeat(terminal, {
-      amountCents,
-      nowMs: () => clock.nowMs(),
-      onAct: async () => subject.cutNext(cut),
-      onSettle: async () => undefined,
-    }),
-  );
-  await clock.run(pause(clock, restMs));
-  const told = bookingsTold.parse(await virtual.act('bookings'));
-  await clock.run(Promise.all([virtual.close(), terminal.close()]));
-  return { verdict: seat.verdict, booked: told.bookings.length - 1, struck: subject.cutsStruck() > 0 };
+async function payWithCut(booking: 'A' | 'B', wire: WireCut) {
+  const kind = { name: booking, share: 1, used: true, behaviour: () => ({ booking, reversalMs: 5000 }), options: {} };
+  const plan = { name: 'line cut', wire };
+  const subject = await PaymentSubject.start({ seed: 5, random: seededRandom(5), kind, plan, amountCents: 3700 });
+  const { clock, virtual } = subject.subject;
+  const { verdict } = await clock.run(new PaymentSeat(subject, false).pay());
+  const { amountsCents, faultsStruck } = await subject.truth();
+  await clock.run(virtual.close());
+  return { verdict, booked: amountsCents.length, struck: faultsStruck > 0 };
 }

@@ -1,88 +1,119 @@
 /** A seat reduced to what matters for money: intent, act, settlement after a break, a second try only after "not executed". */
 import { DeviceError } from '../../native/core/device-error.ts';
-import type { CardTerminal, PaymentHooks, PaymentOutcome, TerminalCounters } from '../../native/payment/port.ts';
-
-/** Where the seat itself fails: its process dies or its disk refuses at the n-th call of a hook. */
-export interface SeatFault {
-  hook: 'onRecord' | 'onReceipt';
-  call: number;
-}
-
-export interface SeatPlan {
-  amountCents: number;
-  nowMs(): number;
-  /** Another process takes over after a break, as after a power cut of the seat. */
-  reopen?: () => Promise<CardTerminal>;
-  seatFault?: SeatFault | undefined;
-  /** Called when the act is about to start, and when the settlement is. */
-  onAct(): Promise<void>;
-  onSettle(): Promise<void>;
-}
+import { pause } from '../../native/core/wait.ts';
+import type { CardTerminal, KnownBefore, PaymentHooks, PaymentOutcome } from '../../native/payment/port.ts';
+import type { SeatFault } from './payment-plan.ts';
+import { DeviceHostGone, type PaymentSubject } from './payment-subject.ts';
 
 export interface SeatResult {
   verdict: PaymentOutcome['kind'];
   /** Whether the seat ever was in doubt. */
   doubted: boolean;
-  attempts: number;
   /** Whether the fault of the seat happened. */
   seatFailed: boolean;
 }
 
 const never = new AbortController().signal;
 const settlements = 3;
+const tries = 3;
+/** A terminal at work or away is waited for, as the kit does before each act. */
+const readyPauseMs = 5000;
+const readyTries = 60;
 
-export async function payAtSeat(first: CardTerminal, plan: SeatPlan): Promise<SeatResult> {
-  let terminal = first;
-  let doubted = false;
-  let seatFailed = false;
-  const onFail = () => {
-    seatFailed = true;
-  };
-  const before = await countersOf(terminal);
-  const startedAtMs = plan.nowMs();
-  await plan.onAct();
-  let outcome = await terminal.pay({ amountCents: plan.amountCents }, failingHooks(plan.seatFault, onFail), never);
-  for (let i = 0; i < settlements && outcome.kind === 'unknown'; i += 1) {
-    doubted = true;
-    await plan.onSettle();
-    if (plan.reopen && i === 0) {
-      await terminal.close();
-      terminal = (await reopened(plan.reopen)) ?? terminal;
+export class PaymentSeat {
+  readonly #subject: PaymentSubject;
+  readonly #restarts: boolean;
+  #terminal: CardTerminal | undefined;
+  #doubted = false;
+  #seatFailed = false;
+
+  /** With `restarts` another process takes over after a break. */
+  constructor(subject: PaymentSubject, restarts: boolean) {
+    this.#subject = subject;
+    this.#restarts = restarts;
+    this.#terminal = subject.subject.terminal;
+  }
+
+  async pay(): Promise<SeatResult> {
+    let verdict: PaymentOutcome['kind'] = 'not-executed';
+    for (let i = 0; i < tries && verdict === 'not-executed'; i += 1) verdict = await this.#attempt(i === 0);
+    await this.#terminal?.close();
+    return { verdict, doubted: this.#doubted, seatFailed: this.#seatFailed };
+  }
+
+  async #attempt(first: boolean): Promise<PaymentOutcome['kind']> {
+    const { amountCents, subject, plan } = this.#subject;
+    const before = await this.#ready((terminal) => terminal.counters());
+    const startedAtMs = subject.clock.nowMs();
+    if (first) await this.#subject.arm();
+    const hooks = this.#hooks(first ? plan.seat : undefined);
+    let outcome = await this.#whileAlive((terminal) => terminal.pay({ amountCents }, hooks, never));
+    for (let i = 0; i < settlements && outcome.kind === 'unknown'; i += 1) {
+      this.#doubted = true;
+      if (first && i === 0) {
+        await this.#subject.disarm();
+        if (this.#restarts || this.#seatFailed) await this.#forget();
+      }
+      outcome = await this.#settle(startedAtMs, before);
     }
-    outcome = await terminal.settle({ amountCents: plan.amountCents, startedAtMs, before }, failingHooks(), never);
+    return outcome.kind;
   }
-  if (outcome.kind !== 'not-executed') return { verdict: outcome.kind, doubted, seatFailed, attempts: 1 };
-  // The clerk agrees to a second try, this time without disturbance.
-  const again = await terminal.pay({ amountCents: plan.amountCents }, failingHooks(), never);
-  return { verdict: again.kind, doubted, seatFailed, attempts: 2 };
-}
 
-async function countersOf(terminal: CardTerminal): Promise<TerminalCounters> {
-  return terminal.counters();
-}
-
-/** A terminal that cannot be reached while the seat starts is tried again by the settlement. */
-async function reopened(reopen: () => Promise<CardTerminal>): Promise<CardTerminal | undefined> {
-  try {
-    return await reopen();
-  } catch (error) {
-    if (error instanceof DeviceError) return undefined;
-    throw error;
+  async #settle(startedAtMs: number, before: KnownBefore): Promise<PaymentOutcome> {
+    const { amountCents } = this.#subject;
+    const query = { amountCents, startedAtMs, before };
+    try {
+      await this.#ready(async () => undefined);
+    } catch {
+      return { kind: 'unknown', reason: 'device.unreachable' };
+    }
+    return this.#whileAlive((terminal) => terminal.settle(query, this.#hooks(undefined), never));
   }
-}
 
-function failingHooks(fault?: SeatFault, onFail?: () => void): PaymentHooks {
-  const calls = { onRecord: 0, onReceipt: 0 };
-  const count = async (hook: SeatFault['hook']) => {
-    calls[hook] += 1;
-    if (fault?.hook !== hook || fault.call !== calls[hook]) return;
-    onFail?.();
-    throw new Error('the seat is gone');
-  };
-  return {
-    onDisplay() {},
-    onRecord: () => count('onRecord'),
-    onReceipt: () => count('onReceipt'),
-    onQuestion: async () => true,
-  };
+  /** Nothing is known of an act whose process is gone. */
+  async #whileAlive(work: (terminal: CardTerminal) => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
+    if (!this.#terminal) return { kind: 'unknown', reason: 'device.unreachable' };
+    try {
+      return await Promise.race([work(this.#terminal), this.#subject.gone]);
+    } catch (error) {
+      if (!(error instanceof DeviceHostGone)) throw error;
+      this.#terminal = undefined;
+      return { kind: 'unknown', reason: 'device.disconnected' };
+    }
+  }
+
+  /** Opens what is not open and waits until the terminal takes part. */
+  async #ready<T>(work: (terminal: CardTerminal) => Promise<T>): Promise<T> {
+    for (let i = 0; ; i += 1) {
+      try {
+        this.#terminal ??= await this.#subject.reopen();
+        return await work(this.#terminal);
+      } catch (error) {
+        if (!(error instanceof DeviceError) || i >= readyTries) throw error;
+        await pause(this.#subject.subject.clock, readyPauseMs);
+      }
+    }
+  }
+
+  async #forget(): Promise<void> {
+    await this.#terminal?.close();
+    this.#terminal = undefined;
+  }
+
+  #hooks(fault: SeatFault | undefined): PaymentHooks {
+    const calls = { onRecord: 0, onReceipt: 0 };
+    const count = async (hook: SeatFault['hook']) => {
+      calls[hook] += 1;
+      if (fault?.hook !== hook || fault.call !== calls[hook]) return;
+      this.#seatFailed = true;
+      if (fault.dies) this.#subject.subject.kill();
+      throw new Error('the seat is gone');
+    };
+    return {
+      onDisplay() {},
+      onRecord: () => count('onRecord'),
+      onReceipt: () => count('onReceipt'),
+      onQuestion: async () => true,
+    };
+  }
 }

@@ -34,10 +34,9 @@ const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteRe
     });
     return { table, failures: flaws, summary };
   },
-  async payment({ runs = 1_000, seed = defaultSeed }) {
-    const { simulatePayments } = await import('./payment-simulation.ts');
-    const { table, failedSeeds, ...summary } = await simulatePayments({ runs, seed });
-    return { table, failures: failedSeeds.map((failed) => ({ seed: failed })), summary };
+  async payment({ runs = 1_000, seed = defaultSeed, only }) {
+    const { runPaymentFaults } = await import('./payment-faults.ts');
+    return runPaymentFaults({ runs, seed, only, onText: (text) => console.log(text) });
   },
 };
 

@@ -19,6 +19,10 @@ export interface MemorySubject {
   /** The next connection is cut after so many bytes. */
   cutNext(cut: WireCut): void;
   cutsStruck(): number;
+  /** Called when the driver's process is killed by the cut; its driver never speaks again. */
+  onDeath(listener: () => void): void;
+  /** Kills the driver's process now: its connection is closed by the system. */
+  kill(): void;
   /** Another driver on the same terminal, as after a restart of the seat. */
   reopen(): Promise<ZvtTerminal>;
 }
@@ -41,12 +45,18 @@ export async function startMemorySubject(wanted: MemoryOptions): Promise<MemoryS
   const virtual = new VirtualTerminal({ clock, seed: wanted.seed, pace: wanted.pace ?? 0 });
   let nextCut: WireCut | undefined;
   let cutsStruck = 0;
+  let alive = new Set<() => void>();
+  let onDeath: () => void = () => undefined;
   const transport: OpenDuplex = async () => {
-    const { near, far } = memoryWire(nextCut);
-    near.onClose((reason) => {
-      if (reason?.detail === 'wire cut') cutsStruck += 1;
+    const { near, far, die } = memoryWire({
+      ...nextCut,
+      onStruck(what) {
+        cutsStruck += 1;
+        if (what === 'died') onDeath();
+      },
     });
     nextCut = undefined;
+    alive.add(die);
     let refused = false;
     far.onClose(() => {
       refused = true;
@@ -66,6 +76,14 @@ export async function startMemorySubject(wanted: MemoryOptions): Promise<MemoryS
     terminal,
     reopen,
     cutsStruck: () => cutsStruck,
+    onDeath(listener) {
+      onDeath = listener;
+    },
+    kill() {
+      const dying = alive;
+      alive = new Set();
+      for (const die of dying) die();
+    },
     cutNext(cut) {
       nextCut = cut;
     },

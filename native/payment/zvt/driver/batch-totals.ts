@@ -23,7 +23,7 @@ export async function readBatchTotals(
     return undefined;
   }
   const { record, totals, understood } = evidence.last ?? {};
-  if (!record || record.resultCode !== 0 || !understood) return undefined;
+  if (record?.resultCode !== 0 || !understood) return undefined;
   const perScheme = totals?.perScheme.map((entry) => ({ ...entry })) ?? [];
   const totalCents = record.amountCents ?? perScheme.reduce((sum, entry) => sum + entry.amountCents, 0);
   if (record.amountCents === undefined && perScheme.length === 0) return undefined;
