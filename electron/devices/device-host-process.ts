@@ -59,6 +59,13 @@ export class DeviceHostProcess {
     return this.#child?.pid;
   }
 
+  /** Ends a host that does not react any more; it is started again like one that died. */
+  end(): void {
+    const child = this.#child;
+    if (child?.end) child.end();
+    else child?.kill();
+  }
+
   start(environment: Readonly<Record<string, string>>): void {
     this.#environment = environment;
     this.#launch();

@@ -5,6 +5,8 @@ import type { MessagePort } from '../ipc/process-link.ts';
 export interface ChildProcess extends MessagePort {
   readonly pid: number | undefined;
   kill(): void;
+  /** Ends a process that does not react any more; absent where `kill` does that. */
+  end?(): void;
 }
 
 /** `entry` is `device-host` or `virtual-counter`; `onLog` receives each line the child writes to stderr. */
@@ -45,6 +47,9 @@ export function nodeSpawn(entryFile: (entry: string) => string): Spawn {
       },
       kill: () => {
         child.kill('SIGTERM');
+      },
+      end: () => {
+        child.kill('SIGKILL');
       },
     };
   };

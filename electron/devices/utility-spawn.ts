@@ -40,6 +40,9 @@ export function utilitySpawn(utilityProcess: UtilityProcessLike, entryFile: (ent
       onMessage: (listener) => void child.on('message', listener),
       onClose: (listener) => void child.on('exit', listener),
       kill: () => void child.kill(),
+      end: () => {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      },
     };
   };
 }
