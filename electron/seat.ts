@@ -14,6 +14,7 @@ import { Kit, type KitDevice } from './devices/kit.ts';
 import { kitDevices } from './devices/kit-devices.ts';
 import type { Spawn } from './devices/spawn.ts';
 import { startTrainingCounter, type TrainingCounter, type TrainingOptions } from './devices/training-counter.ts';
+import { watchHost } from './devices/watch-host.ts';
 import { createPapers } from './documents/papers.ts';
 import { type Served, serve } from './ipc/serve.ts';
 import { openJournal } from './journal/open-journal.ts';
@@ -101,7 +102,10 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     served: [kitParts.served],
     clock,
     log,
-    onUp: (clients) => kit.hostUp(clients),
+    onUp: (clients) => {
+      watchHost(clients.lifecycle, { clock, log, end: () => host.end() });
+      kit.hostUp(clients);
+    },
     onDown: () => kit.hostDown(),
   });
   const view: SeatView = {
