@@ -133,3 +133,26 @@ it('an open payment and no terminal after the restart: the step waits, is never 
   const { bookings } = await counter.terminal();
   expect(flawsAtEnd(view, bookings.slice(booked), await counter.jobs())).toEqual([]);
 });
+
+it('a device host that hangs in the middle of a payment is ended, and the payment is settled once', {
+  timeout: 90_000,
+}, async () => {
+  await allReady(seat.devices);
+  const before = await upTo('unterschriftsbeglaubigung', 'fee');
+  const booked = (await counter.terminal()).bookings.length;
+  const paying = act(before);
+  await pause(120);
+  const { deviceHost } = await seat.process.pids({});
+  process.kill(deviceHost ?? 0, 'SIGSTOP');
+  let { view } = await paying;
+  expect((await seat.process.pids({})).deviceHost).not.toBe(deviceHost);
+  await allReady(seat.devices);
+  if (view.unknown) view = await seat.vorgang.askDevice({ operationId: view.unknown.operation.id });
+  while (view.summary.phase === 'open') {
+    expect(view.unknown).toBe(null);
+    await allReady(seat.devices);
+    ({ view } = await act(view));
+  }
+  const { bookings } = await counter.terminal();
+  expect(flawsAtEnd(view, bookings.slice(booked), await counter.jobs())).toEqual([]);
+});

