@@ -18,7 +18,7 @@ export const trainingPolicy: Policy = {
     ags: '07315000',
   },
   devices: [],
-  till: { name: 'Zahlstelle Drais (Schulung)', cash: true },
+  till: { name: 'Zahlstelle Drais (Schulung)', cash: true, collective: true },
   seals: ['S-07', 'S-12'],
 };
 

@@ -4,10 +4,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock, Log } from '../native/core/context.ts';
 import { systemClock } from '../native/core/system-context.ts';
-import { AppError } from './contract/app-error.ts';
+import { AppError, isAppError } from './contract/app-error.ts';
 import { citizenContract } from './contract/citizen.ts';
 import { devicesContract } from './contract/devices.ts';
 import { type SeatView, sessionContract } from './contract/session.ts';
+import { tillContract } from './contract/till.ts';
 import { vorgangContract } from './contract/vorgang.ts';
 import { DeviceHostProcess } from './devices/device-host-process.ts';
 import { Kit, type KitDevice } from './devices/kit.ts';
@@ -25,9 +26,12 @@ import { createClerks } from './security/clerks.ts';
 import type { KeyCustody } from './security/port.ts';
 import { createSessionRoom } from './security/session-room.ts';
 import { services } from './services/index.ts';
+import { loadAccounts } from './till/accounts.ts';
 import { createTill } from './till/till.ts';
+import { createTillRoom } from './till/till-room.ts';
 import { trainingClerks } from './training-clerks.ts';
 import { loadLaw } from './vorgang/law.ts';
+import { createMoneyActs } from './vorgang/money-acts.ts';
 import { settleOpenOperations } from './vorgang/settle-open.ts';
 import { createVorgangRoom } from './vorgang/vorgang-room.ts';
 import { VorgangStore } from './vorgang/vorgang-store.ts';
@@ -128,17 +132,32 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     emitChanged: (state) => sessions.emit('changed', state),
     onLeave: () => room.leave(),
   });
+  const store = new VorgangStore(journal);
+  const lookUp = lookUpVorgang(store);
+  const nowIso = () => new Date(clock.nowMs()).toISOString();
+  const papers = createPapers();
+  const till = createTill({
+    journal,
+    ledger,
+    accounts: loadAccounts(path.join(parts.resourcesDir, 'fees'), { training }),
+    seatId: policy.seat.id,
+    name: policy.till.name,
+    training,
+    takesCash: policy.till.cash,
+    collective: policy.till.collective ?? false,
+    kassenzeichenPrefix: policy.till.kassenzeichenPrefix,
+    tse: null,
+    nowIso,
+    vorgangNumber: (vorgangId) => lookUp(vorgangId)?.number ?? '',
+  });
+  const money = createMoneyActs({ ledger, devices: kitParts.devices, papers, tse: null });
   const room = createVorgangRoom({
-    store: new VorgangStore(journal),
+    store,
     ledger,
     devices: kitParts.devices,
-    till: createTill({
-      journal,
-      seatId: policy.seat.id,
-      name: policy.till.name,
-      nowIso: () => new Date(clock.nowMs()).toISOString(),
-    }),
-    papers: createPapers(),
+    till,
+    money,
+    papers,
     policy,
     services,
     law: (key, day) => law.row(key, day),
@@ -156,8 +175,31 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     },
   });
 
+  const tillRoom = createTillRoom({
+    till,
+    journal,
+    ledger,
+    money,
+    seatId: policy.seat.id,
+    name: policy.till.name,
+    takesCash: policy.till.cash,
+    secondPersonAtClosing: policy.till.secondPersonAtClosing ?? false,
+    seat: { ...policy.seat, training },
+    exportFolder: path.join(parts.dataDir, 'export'),
+    settled,
+    nowIso,
+    clerk: () => session.clerk(),
+    verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
+    displayName: (userName) => clerks.list().find((clerk) => clerk.userName === userName)?.displayName ?? userName,
+    vorgang: lookUp,
+    hasTerminal: () => kit.views().some(({ deviceClass }) => deviceClass === 'payment'),
+    emitChanged: (changed) => tills.emit('changed', changed),
+    emitDisplay: (text) => tills.emit('display', { text }),
+  });
+
   const sessions = serve(sessionContract, session, reportBug);
   const vorgaenge = serve(vorgangContract, room, reportBug);
+  const tills = serve(tillContract, tillRoom, reportBug);
   const citizen = serve(citizenContract, { state: async () => room.citizen() }, reportBug);
   const devices = serve(
     devicesContract,
@@ -200,7 +242,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
 
   return {
     view,
-    clerkWindow: [sessions, devices, vorgaenge],
+    clerkWindow: [sessions, devices, vorgaenge, tills],
     citizenWindow: [citizen],
     journalFile,
     pids: () => ({ deviceHost: host.pid, virtualCounter: counter?.pid }),
@@ -211,5 +253,19 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
       await counter?.stop();
       journal.close();
     },
+  };
+}
+
+/** What the till may know of a Vorgang: its number, whether it is open, what it is about; null for what is none. */
+function lookUpVorgang(store: VorgangStore) {
+  return (vorgangId: string): { number: string; open: boolean; serviceTitle: string } | null => {
+    try {
+      const { number, phase, serviceId } = store.get(vorgangId);
+      const title = services.find(({ id }) => id === serviceId)?.title ?? '';
+      return { number, open: phase === 'open', serviceTitle: title };
+    } catch (error) {
+      if (isAppError(error) && error.code === 'vorgang.not-found') return null;
+      throw error;
+    }
   };
 }

@@ -98,7 +98,7 @@ export const feeItemView = z.object({
   verified: z.boolean(),
   validFrom: z.string(),
   /** Absent when nothing is to be paid for the item. */
-  accounting: accounting.optional(),
+  accounting: accounting.exactOptional(),
 });
 export type FeeItemView = z.infer<typeof feeItemView>;
 

@@ -67,8 +67,17 @@ export type OpenItemView = z.infer<typeof openItemView>;
 export const tillUnknown = vorgangView.shape.unknown.unwrap();
 export type TillUnknown = z.infer<typeof tillUnknown>;
 
+/** Euro notes and coins in cents, largest first. */
+export const denominationsCents: readonly number[] = [
+  ...[50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500],
+  ...[200, 100, 50, 20, 10, 5, 2, 1],
+];
+
 /** Pieces by denomination in cents, for example `{ "2000": 3 }`. */
-export const cashCount = z.record(z.string().regex(/^\d{1,5}$/), z.int().min(0).max(100_000));
+export const cashCount = z.record(
+  z.string().refine((piece) => denominationsCents.map(String).includes(piece)),
+  z.int().min(0).max(100_000),
+);
 export type CashCount = z.infer<typeof cashCount>;
 
 export const totalsComparison = z.object({
@@ -163,7 +172,7 @@ export const tillContract = defineContract({
         operationId: z.string(),
         way: reversalWay,
         /** Whether the fee is due again or the matter is closed. */
-        then: z.enum(['due-again', 'closed']),
+        afterwards: z.enum(['due-again', 'closed']),
         reason,
         secondClerk,
       }),

@@ -43,6 +43,22 @@ export function kitDevices(kit: () => Kit, reportBug: ReportBug): { devices: Cou
     }
   }
 
+  /** One act at the terminal under its lease, with the listener reachable for as long as it runs. */
+  const atTerminal = <T>(
+    listener: PaymentListener,
+    work: (clients: Leased['clients'], call: { deviceId: string; callId: string }) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> =>
+    kit().use(
+      'payment',
+      (leased) =>
+        listening(leased, listener, () => {
+          const { deviceId, callId, clients } = leased;
+          return work(clients, { deviceId, callId });
+        }),
+      signal,
+    );
+
   const devices: CounterDevices = {
     device(deviceClass) {
       const { id, virtual } = kit().deviceOf(deviceClass);
@@ -52,25 +68,18 @@ export function kitDevices(kit: () => Kit, reportBug: ReportBug): { devices: Cou
     paymentCounters: () =>
       kit().use('payment', ({ clients, deviceId, callId }) => clients.payment.counters({ deviceId, callId })),
     pay: (amountCents, listener, signal) =>
-      kit().use(
-        'payment',
-        (leased) =>
-          listening(leased, listener, () => {
-            const { deviceId, callId } = leased;
-            return leased.clients.payment.pay({ deviceId, callId, amountCents });
-          }),
-        signal,
-      ),
+      atTerminal(listener, ({ payment }, call) => payment.pay({ ...call, amountCents }), signal),
     settlePayment: (query, listener, signal) =>
-      kit().use(
-        'payment',
-        (leased) =>
-          listening(leased, listener, () => {
-            const { deviceId, callId } = leased;
-            return leased.clients.payment.settle({ deviceId, callId, ...query });
-          }),
-        signal,
-      ),
+      atTerminal(listener, ({ payment }, call) => payment.settle({ ...call, ...query }), signal),
+    reversePayment: (order, listener, signal) =>
+      atTerminal(listener, ({ payment }, call) => payment.reverse({ ...call, ...order }), signal),
+    refundPayment: (amountCents, listener, signal) =>
+      atTerminal(listener, ({ payment }, call) => payment.refund({ ...call, amountCents }), signal),
+    terminalTotals: (listener) => atTerminal(listener, ({ payment }, call) => payment.totals(call)),
+    closeTerminalDay: (listener, signal) => atTerminal(listener, ({ payment }, call) => payment.closeDay(call), signal),
+    async repeatReceipt(listener) {
+      await atTerminal(listener, ({ payment }, call) => payment.repeatReceipt(call));
+    },
     capturePad: (screen, onPoints, signal) =>
       kit().use(
         'signature',

@@ -1,6 +1,12 @@
-/** What the engine needs of the till: a gapless receipt number once money has changed hands, and the paper for it. */
+/** What the engine needs of the till: accounting data of a fee, open items, the guard of a closing, one receipt for each payment. */
+import type { Accounting } from '../contract/accounting.ts';
 import type { DocumentDefinition } from '../contract/document.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { PayMethod, ReversalWay, TillUnknown } from '../contract/till.ts';
 import type { ServiceContext } from '../services/service.ts';
+import type { TseRows } from './tse-port.ts';
+
+export type { TsePort } from './tse-port.ts';
 
 export interface PaidItem {
   id: string;
@@ -9,27 +15,119 @@ export interface PaidItem {
   lawKey: string;
   legalBasis: string;
   validFrom: string;
+  /** Absent when nothing was to be paid for the item. */
+  accounting?: Accounting;
+}
+
+/** What the terminal said about the transaction, as far as it belongs on a receipt. */
+export interface CardFacts {
+  terminalId: string;
+  receiptNumber: number | null;
+  traceNumber: number | null;
+  /** Terminal's own calendar, `MM-DD` and `HH:MM:SS`. */
+  date: string;
+  time: string;
+  cardName: string;
+  panMasked: string;
+  vuNumber: string;
+  authorisationAttribute: string;
 }
 
 export interface Receipt {
-  /** Gapless per Zahlstelle, for example `SCH-2026-Q00012`. */
+  /** Gapless per Zahlstelle and year: `SCH-2026-Q00012`, a reversal `SCH-2026-S00001`. */
   number: string;
+  kind: 'payment' | 'reversal';
   vorgangId: string;
+  vorgangNumber: string;
   operationId: string;
-  method: 'card' | 'cash';
+  method: PayMethod;
+  way: ReversalWay | null;
   items: PaidItem[];
+  /** Positive also for a reversal. */
   totalCents: number;
   givenCents: number | null;
   changeCents: number | null;
   issuedAt: string;
   issuedBy: string;
+  card: CardFacts | null;
   /** The terminal's own customer block, verbatim. */
   terminalLines: string[];
+  /** Number of the receipt that this one takes back, and why. */
+  refersTo: string | null;
+  reason: string | null;
+  secondClerk: string | null;
+  tse: TseRows | null;
+}
+
+/** What a paper of the till needs to know about day, seat and clerk. */
+export type PaperContext = Pick<ServiceContext, 'today' | 'now' | 'seat' | 'clerk' | 'vorgangNumber'>;
+
+/** A fee left to the Sammelkasse. */
+export interface OpenItem {
+  id: string;
+  vorgangId: string;
+  /** Fee step of the Vorgang; subject of the payment. */
+  stepId: string;
+  items: PaidItem[];
+  totalCents: number;
+  postedAt: string;
+  postedBy: string;
 }
 
 export interface TillPort {
-  /** Issues the receipt of a paid operation once; asked again it returns the same one. */
-  issue(order: Omit<Receipt, 'number' | 'issuedAt'>): Receipt;
+  /** Throws `till.account-missing`, `till.kassenzeichen-missing`. `occurrence` counts equal law keys within the Vorgang from 1. */
+  accounting(order: { lawKey: string; day: string; vorgangNumber: string; occurrence: number }): Accounting;
+  /** Throws `till.closing-open` while a closing runs, and what forbids taking these items by this means. */
+  assertMayTake(method: PayMethod, items: readonly PaidItem[]): void;
+  /** Receipt and entry in the Kassenbuch of a done payment or reversal, once; asked again it returns the same receipt. */
+  issue(operation: Operation): Receipt;
+  /** The receipt of the payment that stands; null when none was made or it was given back. */
   ofVorgang(vorgangId: string): Receipt | null;
-  paper(receipt: Receipt, context: ServiceContext): DocumentDefinition;
+  /** How many payments of this Vorgang have a receipt. */
+  countOf(vorgangId: string): number;
+  paper(receipt: Receipt, context: PaperContext): DocumentDefinition;
+  /** True where fees can be left to the Sammelkasse. */
+  readonly collective: boolean;
+  openItem(vorgangId: string, stepId: string): OpenItem | null;
+  postOpenItem(order: { vorgangId: string; stepId: string; items: PaidItem[]; by: string }): OpenItem;
+  withdrawOpenItem(item: OpenItem, reason: string, by: string): void;
+}
+
+export interface PaymentAct {
+  vorgangId: string;
+  /** Fee step; what the fee is due for once. */
+  subject: string;
+  items: readonly PaidItem[];
+  by: string;
+}
+
+export interface ReversalAct {
+  payment: Operation;
+  items: readonly PaidItem[];
+  way: ReversalWay;
+  /** Receipt number of the payment. */
+  refersTo: string;
+  afterwards: 'due-again' | 'closed';
+  reason: string;
+  secondClerk: string;
+  by: string;
+}
+
+/** Acts on terminal, drawer and printer, each with its intent on disk first. They return the operation as it then stands. */
+export interface MoneyActs {
+  payByCard(act: PaymentAct, show: (text: string) => void, signal: AbortSignal): Promise<Operation>;
+  payInCash(act: PaymentAct & { givenCents: number }): Operation;
+  reverse(act: ReversalAct, show: (text: string) => void, signal: AbortSignal): Promise<Operation>;
+  /** Kassenschnitt of the closing; never repeated while its outcome is unknown. */
+  cutBatch(closingId: string, by: string, show: (text: string) => void): Promise<Operation>;
+  print(order: {
+    vorgangId: string;
+    subject: string;
+    title: string;
+    definition: DocumentDefinition;
+    by: string;
+  }): Promise<Operation>;
+  /** Asks the device what became of an unknown act. */
+  ask(operation: Operation): Promise<Operation>;
+  describe(operation: Operation): TillUnknown;
 }

@@ -1,44 +1,166 @@
-/** The till: receipts in the journal, numbered without gaps per seat and year, one for each paid operation. */
+/** The till as the engine sees it: accounting of a fee, one receipt and one entry in the Kassenbuch for each payment. */
+import type { Accounting } from '../contract/accounting.ts';
+import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
-import type { JournalEvent } from '../journal/port.ts';
-import type { Receipt, TillPort } from './port.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { PayMethod } from '../contract/till.ts';
+import { isReversed } from '../operations/operation-fold.ts';
+import type { Ledger } from '../operations/port.ts';
+import type { Accounts } from './accounts.ts';
+import { germanDay } from './german-time.ts';
+import { encodeKassenzeichen } from './kassenzeichen.ts';
+import { createOpenItems, type OpenItems } from './open-items.ts';
+import type { PaidItem, Receipt, TillPort } from './port.ts';
+import { receiptOf } from './receipt-of.ts';
 import { receiptPaper } from './receipt-paper.ts';
+import { TillBook } from './till-book.ts';
+import { type TillBody, type TillJournal, tillEvent } from './till-events.ts';
+import type { TsePort } from './tse-port.ts';
 
-/** The part of the journal the till needs. */
-export interface TillJournal {
-  append(event: { kind: string; vorgangId: string; scope: 'vorgang'; actor: string; body: JsonObject }): JournalEvent;
-  events(filter: { vorgangId?: string; kinds?: readonly string[] }): JournalEvent[];
+export interface TillParts {
+  journal: TillJournal;
+  ledger: Ledger;
+  accounts: Accounts;
+  seatId: string;
+  name: string;
+  training: boolean;
+  takesCash: boolean;
+  collective: boolean;
+  kassenzeichenPrefix: string | undefined;
+  tse: TsePort | null;
+  nowIso(): string;
+  vorgangNumber(vorgangId: string): string;
 }
 
-const issuedKind = 'receipt-issued';
+export interface Till extends TillPort {
+  readonly book: TillBook;
+  readonly items: OpenItems;
+  /** Books what was paid or given back while nobody looked (a restart, a settlement). Returns the last event looked at. */
+  sweep(): number;
+  receipt(number: string): Receipt | null;
+  closingOpen: () => boolean;
+}
 
-export function createTill(parts: { journal: TillJournal; seatId: string; name: string; nowIso(): string }): TillPort {
-  const { journal } = parts;
-  const issuedOf = (vorgangId: string): Receipt[] =>
+const issuedKinds = ['receipt-issued', 'reversal-receipt-issued'];
+/** Stands for the number the Kämmerei would give; only on a training seat. */
+const examplePrefix = 'BSP';
+
+export function createTill(parts: TillParts): Till {
+  const { journal, ledger } = parts;
+  const book = new TillBook(journal, parts.seatId);
+  const items = createOpenItems(journal, ledger);
+  let sweptThrough = 0;
+
+  const receiptsOf = (vorgangId: string): Receipt[] =>
     journal
-      .events({ vorgangId, kinds: [issuedKind] })
-      .flatMap((event) => (event.body === null ? [] : [event.body as unknown as Receipt]));
+      .events({ vorgangId, kinds: issuedKinds })
+      .flatMap((event) => (event.body === null ? [] : [event.body as unknown as Receipt])); // written below, nowhere else
 
-  return {
-    issue(order) {
-      const before = issuedOf(order.vorgangId).find((receipt) => receipt.operationId === order.operationId);
-      if (before) return before;
-      const issuedAt = parts.nowIso();
-      const year = issuedAt.slice(0, 4);
-      // Headers stay when a body is erased, so counting them keeps the numbers gapless for ever.
-      const count = journal.events({ kinds: [issuedKind] }).filter((event) => event.at.startsWith(year)).length;
-      const number = `${parts.seatId}-${year}-Q${String(count + 1).padStart(5, '0')}`;
-      const receipt: Receipt = { ...order, number, issuedAt };
-      journal.append({
-        kind: issuedKind,
-        vorgangId: order.vorgangId,
+  function issue(operation: Operation): Receipt {
+    const before = receiptsOf(operation.vorgangId).find((receipt) => receipt.operationId === operation.id);
+    if (before) return before;
+    const issuedAt = parts.nowIso();
+    const isReversal = operation.kind === 'reversal';
+    const number = book.nextNumber(isReversal ? 'S' : 'Q', germanDay(issuedAt));
+    const vorgangNumber = parts.vorgangNumber(operation.vorgangId);
+    const receipt = receiptOf(operation, { number, vorgangNumber, issuedAt });
+    const { vorgangId } = operation;
+    const actor = receipt.issuedBy;
+    journal.appendAll([
+      {
+        kind: isReversal ? 'reversal-receipt-issued' : 'receipt-issued',
+        vorgangId,
         scope: 'vorgang',
-        actor: order.issuedBy,
+        actor,
+        virtual: operation.virtual,
         body: receipt as unknown as JsonObject,
-      });
-      return receipt;
+      },
+      { ...tillEvent('till-booked', bookingOf(receipt, operation), actor), virtual: operation.virtual },
+    ]);
+    return receipt;
+  }
+
+  const till: Till = {
+    book,
+    items,
+    collective: parts.collective,
+    closingOpen: () => false,
+    accounting({ lawKey, day, vorgangNumber, occurrence }): Accounting {
+      const row = parts.accounts.row(lawKey, day);
+      const { tariffNumber, account, tax, itemCode } = row;
+      const prefix = parts.kassenzeichenPrefix ?? (parts.training ? examplePrefix : undefined);
+      if (prefix === undefined) throw new AppError('till.kassenzeichen-missing');
+      const kassenzeichen = encodeKassenzeichen({ prefix, vorgangNumber, itemCode, occurrence });
+      const example = row.confidence === 'U' || prefix === examplePrefix;
+      return { tariffNumber, account, tax, kassenzeichen, example };
     },
-    ofVorgang: (vorgangId) => issuedOf(vorgangId).at(-1) ?? null,
+    assertMayTake(method: PayMethod, paid: readonly PaidItem[]) {
+      if (till.closingOpen()) throw new AppError('till.closing-open');
+      if (method === 'card') return;
+      if (!parts.takesCash) throw new AppError('till.cash-not-taken');
+      const taxable = paid.some(({ accounting }) => accounting?.tax.kind === 'steuerpflichtig');
+      if (taxable && parts.tse === null) throw new AppError('till.tse-missing');
+    },
+    issue,
+    sweep() {
+      const after = Math.max(sweptThrough, book.closings().at(-1)?.body.sweptThrough ?? 0);
+      for (const event of journal.events({ kinds: ['operation-settled'], afterSequence: after })) {
+        if (event.body?.phase === 'done') bookIfMoney(String(event.body.operationId));
+        sweptThrough = event.sequence;
+      }
+      return Math.max(sweptThrough, after);
+    },
+    ofVorgang(vorgangId) {
+      const last = receiptsOf(vorgangId).findLast(({ kind }) => kind === 'payment');
+      return last && !isReversed(ledger.get(last.operationId)) ? last : null;
+    },
+    countOf: (vorgangId) => receiptsOf(vorgangId).filter(({ kind }) => kind === 'payment').length,
+    receipt(number) {
+      const booked = book.find({ number });
+      return (booked && receiptsOf(booked.body.vorgangId).find((receipt) => receipt.number === number)) ?? null;
+    },
     paper: (receipt, context) => receiptPaper(receipt, context, parts.name),
+    openItem: (vorgangId, stepId) => items.of(vorgangId, stepId),
+    postOpenItem: (order) => items.post(order),
+    withdrawOpenItem: (item, reason, by) => items.withdraw(item, reason, by),
+  };
+
+  function bookIfMoney(operationId: string): void {
+    let operation: Operation;
+    try {
+      operation = ledger.get(operationId);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'operation.not-found') return; // erased, and booked before
+      throw error;
+    }
+    if (operation.kind === 'payment' || operation.kind === 'reversal') issue(operation);
+  }
+  return till;
+}
+
+/** Without persons and without the masked card number: it outlives the Vorgang. */
+function bookingOf(receipt: Receipt, operation: Operation): TillBody<'till-booked'> {
+  const { number, kind, operationId, vorgangId, vorgangNumber, method, way, card, refersTo } = receipt;
+  const { reversedOperationId } = operation.details;
+  return {
+    number,
+    kind,
+    operationId,
+    vorgangId,
+    vorgangNumber,
+    method,
+    way,
+    amountCents: kind === 'reversal' ? -receipt.totalCents : receipt.totalCents,
+    items: receipt.items.map(({ id: _, validFrom: __, ...item }) => item),
+    card: card && {
+      terminalId: card.terminalId,
+      receiptNumber: card.receiptNumber,
+      traceNumber: card.traceNumber,
+      date: card.date,
+      time: card.time,
+      cardName: card.cardName,
+    },
+    refersTo,
+    reversedOperationId: typeof reversedOperationId === 'string' ? reversedOperationId : null,
   };
 }

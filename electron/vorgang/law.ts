@@ -9,6 +9,9 @@ import type { LawRow } from '../services/service.ts';
 /** Amounts of other municipalities, so that every service can be practised; never read on a live seat. */
 const trainingFile = 'training-examples.json';
 
+/** Accounting data of the same keys; the till reads it. */
+const accountsFile = 'accounts.json';
+
 const lawRow = z
   .strictObject({
     key: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
@@ -68,7 +71,7 @@ function rejectOverlaps(rows: readonly LawRow[]): void {
 
 /** Reads every JSON file of `folder`; throws AppError `policy.invalid` when a file breaks the rules above. */
 export function loadLaw(folder: string, options: { training: boolean }): Law {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file !== accountsFile);
   const used = files.filter((file) => options.training || file !== trainingFile).sort();
   const rows = used.flatMap((file) => readRows(folder, file));
   rejectOverlaps(rows);

@@ -18,5 +18,8 @@ export function papersOf(step: DocumentStep, run: StepRun): Paper[] {
   const last = neededSteps(service, state.facts, context).findLast((candidate) => candidate.kind === 'document');
   const receipt = run.till.ofVorgang(state.id);
   if (last?.id !== step.id || receipt === null) return own;
-  return [...own, { id: receiptPaperId, title: 'Gebührenquittung', definition: run.till.paper(receipt, context) }];
+  // After a Storno and a new payment there is a new receipt to print.
+  const count = run.till.countOf(state.id);
+  const id = count > 1 ? `${receiptPaperId}-${count}` : receiptPaperId;
+  return [...own, { id, title: 'Gebührenquittung', definition: run.till.paper(receipt, context) }];
 }

@@ -2,6 +2,7 @@
 import type { Operation } from '../contract/operation.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Ledger } from '../operations/port.ts';
+import { askCut } from './cut-batch.ts';
 import { askTerminal, keepUnknown } from './payment-outcome.ts';
 import { askPrinter } from './print-outcome.ts';
 
@@ -12,9 +13,11 @@ export async function settleOperation(
   operation: Operation,
   waitMs: number,
 ): Promise<Operation> {
-  if (operation.kind === 'payment' && operation.details.method !== 'cash') {
+  const isMoney = operation.kind === 'payment' || operation.kind === 'reversal';
+  if (isMoney && operation.details.method !== 'cash') {
     return askTerminal(ledger, devices, operation, () => {}, new AbortController().signal, waitMs);
   }
+  if (operation.kind === 'closing') return askCut(ledger, devices, operation, waitMs);
   if (operation.kind === 'print') return askPrinter(ledger, devices, operation, waitMs);
   return keepUnknown(ledger, operation, 'device.not-ready', 'seat');
 }

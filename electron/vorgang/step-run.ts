@@ -10,7 +10,7 @@ import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { ServiceContext, ServiceDeclaration, StepOf } from '../services/service.ts';
-import type { TillPort } from '../till/port.ts';
+import type { MoneyActs, TillPort } from '../till/port.ts';
 import type { VorgangState } from './vorgang-state.ts';
 
 /** Forgotten on restart: what a device is doing for this Vorgang right now. */
@@ -39,6 +39,7 @@ export interface StepRun {
   readonly devices: CounterDevices;
   readonly ledger: Ledger;
   readonly till: TillPort;
+  readonly money: MoneyActs;
   readonly papers: Papers;
   readonly transient: Transient;
   readonly settings: { cash: boolean; sealNumbers: readonly string[]; nowIso(): string; nowMs(): number };

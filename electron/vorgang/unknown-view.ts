@@ -59,12 +59,52 @@ function sealView(operation: Operation): Omit<UnknownView, 'operation'> {
   };
 }
 
+function reversalView(operation: Operation): Omit<UnknownView, 'operation'> {
+  const amount = formatEuro(Number(operation.details.amountCents));
+  const inCash = operation.details.method === 'cash';
+  return {
+    title: `Rückgabe von ${amount}: Ausgang ungeklärt`,
+    instructions: inCash
+      ? [`Zählen Sie die Kasse: Wurden ${amount} herausgegeben?`, 'Entscheiden Sie mit einer zweiten Person.']
+      : [
+          'Geben Sie den Betrag nicht auf anderem Weg zurück, bis der Ausgang geklärt ist.',
+          'Lassen Sie den Platz das Terminal noch einmal fragen.',
+          `Sehen Sie im Journal des Terminals nach, ob Storno oder Gutschrift über ${amount} gebucht ist.`,
+          'Entscheiden Sie erst dann, mit Begründung und einer zweiten Person.',
+        ],
+    choices: [
+      { decision: 'done', label: 'Betrag ist zurückgegeben' },
+      { decision: 'declined', label: 'Betrag ist nicht zurückgegeben' },
+    ],
+    secondClerk: true,
+    canAskDevice: !inCash && operation.details.overtaken !== true,
+  };
+}
+
+function closingView(): Omit<UnknownView, 'operation'> {
+  return {
+    title: 'Kassenschnitt: Ausgang ungeklärt',
+    instructions: [
+      'Lassen Sie den Platz das Terminal noch einmal fragen.',
+      'Hat das Terminal einen Beleg «Kassenschnitt» gedruckt? Vergleichen Sie Uhrzeit und Summe.',
+      'Sehen Sie am Terminal nach, ob noch Umsätze offen sind.',
+    ],
+    choices: [
+      { decision: 'done', label: 'Kassenschnitt ist erfolgt' },
+      { decision: 'declined', label: 'Kassenschnitt ist nicht erfolgt' },
+    ],
+    secondClerk: true,
+    canAskDevice: true,
+  };
+}
+
+const views: Partial<Record<Operation['kind'], (operation: Operation) => Omit<UnknownView, 'operation'>>> = {
+  print: printView,
+  seal: sealView,
+  reversal: reversalView,
+  closing: closingView,
+};
+
 export function unknownView(operation: Operation): UnknownView {
-  const parts =
-    operation.kind === 'print'
-      ? printView(operation)
-      : operation.kind === 'seal'
-        ? sealView(operation)
-        : paymentView(operation);
-  return { operation, ...parts };
+  return { operation, ...(views[operation.kind] ?? paymentView)(operation) };
 }

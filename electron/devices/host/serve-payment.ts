@@ -1,7 +1,7 @@
 /** Device host side of the card terminal: hooks become questions to main, which answers when the fact is on disk. */
-import type { CardTerminal, PaymentHooks, PaymentOrder } from '../../../native/payment/port.ts';
+import type { CardTerminal, PaymentHooks, PaymentOrder, TerminalTotals } from '../../../native/payment/port.ts';
 import type { ClientOf } from '../../contract/define-contract.ts';
-import { hostPaymentContract, type paymentAsksContract } from '../../contract/host/payment.ts';
+import { type HostTerminalTotals, hostPaymentContract, type paymentAsksContract } from '../../contract/host/payment.ts';
 import { type ReportBug, serve } from '../../ipc/serve.ts';
 import type { OpenDevices } from './open-devices.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -36,11 +36,29 @@ export function servePayment(devices: OpenDevices, calls: RunningCalls, asks: Pa
           ),
         ),
       counters: async ({ deviceId }) => ({ ...(await terminal(deviceId).counters()) }),
+      reverse: ({ deviceId, callId, amountCents, receiptNumber }) =>
+        calls.run(callId, (signal) =>
+          terminal(deviceId).reverse({ amountCents, receiptNumber }, hooks(callId), signal),
+        ),
+      refund: ({ deviceId, callId, amountCents }) =>
+        calls.run(callId, (signal) => terminal(deviceId).refund({ amountCents }, hooks(callId), signal)),
+      totals: async ({ deviceId, callId }) => sums(await terminal(deviceId).totals(hooks(callId))),
+      closeDay: ({ deviceId, callId }) =>
+        calls.run(callId, async (signal) => sums(await terminal(deviceId).closeDay(hooks(callId), signal))),
+      repeatReceipt: async ({ deviceId, callId }) => {
+        await terminal(deviceId).repeatReceipt(hooks(callId));
+        return {};
+      },
     },
     reportBug,
   );
   return served;
 }
+
+const sums = ({ perScheme, ...totals }: TerminalTotals): HostTerminalTotals => ({
+  ...totals,
+  perScheme: perScheme.map((entry) => ({ ...entry })),
+});
 
 /** Drops keys whose value is undefined, as the ports demand. */
 function definedOnly<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

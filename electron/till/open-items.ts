@@ -1,0 +1,73 @@
+/** Fees left to the Sammelkasse: posted by the seat, paid like any other fee, withdrawn when they are settled elsewhere. */
+import { z } from 'zod';
+import type { JsonObject } from '../contract/json.ts';
+import type { Operation } from '../contract/operation.ts';
+import { blocksSubject } from '../operations/operation-fold.ts';
+import type { Ledger } from '../operations/port.ts';
+import type { OpenItem, PaidItem } from './port.ts';
+import type { TillJournal } from './till-events.ts';
+
+const postedKind = 'open-item-posted';
+const withdrawnKind = 'open-item-withdrawn';
+
+const posted = z.object({
+  id: z.string(),
+  stepId: z.string(),
+  items: z.array(z.custom<PaidItem>((value) => typeof value === 'object' && value !== null)),
+  totalCents: z.int(),
+});
+const withdrawn = z.object({ id: z.string() });
+
+export interface OpenItems {
+  all(): OpenItem[];
+  of(vorgangId: string, stepId: string): OpenItem | null;
+  post(order: { vorgangId: string; stepId: string; items: PaidItem[]; by: string }): OpenItem;
+  withdraw(item: OpenItem, reason: string, by: string): void;
+}
+
+export function createOpenItems(journal: TillJournal, ledger: Pick<Ledger, 'ofVorgang'>): OpenItems {
+  function read(vorgangId?: string): OpenItem[] {
+    const items = new Map<string, OpenItem>();
+    const filter = { kinds: [postedKind, withdrawnKind], ...(vorgangId === undefined ? {} : { vorgangId }) };
+    for (const event of journal.events(filter)) {
+      if (event.body === null || event.vorgangId === null) continue;
+      if (event.kind === withdrawnKind) items.delete(withdrawn.parse(event.body).id);
+      else {
+        const body = posted.parse(event.body);
+        items.set(body.id, { ...body, vorgangId: event.vorgangId, postedAt: event.at, postedBy: event.actor });
+      }
+    }
+    return [...items.values()].filter((item) => !isPaid(item, ledger.ofVorgang(item.vorgangId)));
+  }
+
+  return {
+    all: () => read(),
+    of: (vorgangId, stepId) => read(vorgangId).findLast((item) => item.stepId === stepId) ?? null,
+    post({ vorgangId, stepId, items, by }) {
+      const before = journal.events({ vorgangId, kinds: [postedKind] }).length;
+      const totalCents = items.reduce((sum, item) => sum + item.amountCents, 0);
+      const item = { id: `${vorgangId}/${stepId}/${before + 1}`, stepId, items, totalCents };
+      const { at } = journal.append({
+        kind: postedKind,
+        vorgangId,
+        scope: 'vorgang',
+        actor: by,
+        body: { ...item, items: items as unknown as JsonObject[] },
+      });
+      return { ...item, vorgangId, postedAt: at, postedBy: by };
+    },
+    withdraw({ id, vorgangId }, reason, by) {
+      journal.append({ kind: withdrawnKind, vorgangId, scope: 'vorgang', actor: by, body: { id, reason } });
+    },
+  };
+}
+
+/** Paid after it was posted; an earlier payment that was given back does not count. */
+const isPaid = (item: OpenItem, operations: readonly Operation[]): boolean =>
+  operations.some(
+    (operation) =>
+      operation.kind === 'payment' &&
+      operation.subject === item.stepId &&
+      operation.phase === 'done' &&
+      (blocksSubject(operation) || operation.startedAt >= item.postedAt),
+  );
