@@ -115,7 +115,7 @@ test('a line cut after the card was charged is settled by machine: paid once, no
   await nextPerson(clerk);
 });
 
-test('a payment nobody can tell of blocks a second one until two people have decided', async () => {
+test('a payment nobody can tell of blocks a second one until two people have decided that nothing was booked', async () => {
   const before = (await bookings()).length;
   await goThroughWith('fee', async () => {
     await actOnDevice(clerk, 'terminal-1', 'set-behaviour', { booking: 'B', repeat: 'unsupported' });
@@ -124,8 +124,8 @@ test('a payment nobody can tell of blocks a second one until two people have dec
     const unknown = clerk.locator('form[data-unknown="payment"]');
     await expect(unknown).toBeVisible({ timeout: 60_000 });
     await expect(unknown).toContainText('Nehmen Sie keine zweite Zahlung an');
-    await unknown.getByLabel('Zahlung ist gebucht', { exact: true }).check();
-    await unknown.locator('[data-field-id="reason"]').fill('Händlerbeleg liegt vor');
+    await unknown.getByLabel('Zahlung ist nicht gebucht', { exact: true }).check();
+    await unknown.locator('[data-field-id="reason"]').fill('Journal des Terminals ohne Buchung');
     const second = async (userName: string, pin: string) => {
       await unknown.locator('[data-field-id="secondUserName"]').fill(userName);
       await unknown.locator('[data-field-id="secondPin"]').fill(pin);
@@ -135,22 +135,34 @@ test('a payment nobody can tell of blocks a second one until two people have dec
     await expect(clerk.locator('[data-error-code="session.second-clerk-same"]')).toBeVisible();
     await second('yilmaz', '508216');
     await expect(unknown).toBeHidden();
+    expect((await bookings()).length).toBe(before);
+    await actOnDevice(clerk, 'terminal-1', 'set-behaviour', { repeat: 'normal', booking: 'A' });
   });
   expect((await bookings()).length).toBe(before + 1);
-  await actOnDevice(clerk, 'terminal-1', 'set-behaviour', { repeat: 'normal', booking: 'A' });
   await nextPerson(clerk);
 });
 
-test('a printer without paper says so, and the sheet comes when paper is in', async () => {
+test('a printer without paper says so, and every sheet comes once when paper is in', async () => {
+  const completed = async () => {
+    const jobs = (await actOnDevice(clerk, 'printer-1', 'jobs')) as { state: number; name: string }[];
+    // 9 = completed (RFC 8011 §5.3.7).
+    return jobs.filter((job) => job.state === 9).map((job) => job.name);
+  };
+  const before = (await completed()).length;
+  let papers = 0;
   await goThroughWith('document', async () => {
+    papers = await clerk.locator('[data-print-phase]').count();
     await actOnDevice(clerk, 'printer-1', 'set-media', { sheets: 0 });
     const printed = pressPrimary(clerk);
-    await expect(clerk.getByText('Papier fehlt')).toBeVisible({ timeout: 15_000 });
-    await expect(clerk.locator('[data-print-phase="printing"]')).toHaveCount(1);
+    await expect(clerk.getByText('Papier fehlt').first()).toBeVisible({ timeout: 15_000 });
+    await expect(clerk.locator('[data-print-phase="confirmed"], [data-print-phase="printer-says-done"]')).toHaveCount(
+      0,
+    );
     await actOnDevice(clerk, 'printer-1', 'set-media', { sheets: 100 });
-    await printed.catch(() => {});
-    await expect(clerk.locator('[data-print-phase="printer-says-done"]')).toHaveCount(1, { timeout: 15_000 });
+    await printed;
   });
+  expect(papers).toBeGreaterThan(0);
+  expect(await completed()).toHaveLength(before + papers);
   await nextPerson(clerk);
 });
 

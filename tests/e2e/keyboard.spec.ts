@@ -24,12 +24,13 @@ interface Focus {
 
 const focus = (page: Page): Promise<Focus> =>
   page.evaluate(() => {
-    const at = document.activeElement as HTMLInputElement & HTMLSelectElement;
+    const at = document.activeElement as HTMLInputElement;
+    const options = at instanceof HTMLSelectElement ? [...(at as HTMLSelectElement).options] : [];
     return {
       fieldId: at.getAttribute('data-field-id'),
       kind: at.getAttribute('role') ?? (at.tagName === 'INPUT' ? at.type : at.tagName.toLowerCase()),
       value: at.type === 'checkbox' ? String(at.checked) : (at.value ?? ''),
-      entries: [...(at.options ?? [])].map((option) => option.value),
+      entries: options.map((option) => option.value),
       primary: at.hasAttribute('data-primary'),
     };
   });

@@ -1,0 +1,47 @@
+/** `npm run bench`: what the seat costs in time and memory; figures to out/bench/bench.json and to the terminal. */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { distDir, rootDir } from '../../scripts/host/paths.ts';
+import { benchJournal } from './journal-bench.ts';
+import { printTable, rounded } from './measure.ts';
+import { benchScreen } from './screen-bench.ts';
+import { benchDeviceHost, benchSeat } from './seat-bench.ts';
+
+if (!existsSync(path.join(distDir, 'electron/device-host.cjs'))) throw new Error('dist/ is missing: npm run build');
+
+// The windows come last, so that memory of the seat is measured without them.
+const loadBefore = os.loadavg()[0] ?? 0;
+const journal = await benchJournal();
+const deviceHost = await benchDeviceHost(1_000);
+const seat = await benchSeat(5);
+const screen = await benchScreen(300);
+
+const report = {
+  takenAt: new Date().toISOString(),
+  machine: { cpu: os.cpus()[0]?.model ?? '', cores: os.cpus().length, node: process.version, loadBefore },
+  journal: rounded(journal),
+  deviceHost: rounded(deviceHost),
+  seat: rounded(seat.figures),
+  screen: rounded(screen.figures),
+  personalausweisByMachine: rounded(seat.bySteps),
+  personalausweisByScreen: rounded(screen.bySteps),
+  memory: { ...seat.memory, ...screen.memory },
+};
+const file = path.join(rootDir, 'out/bench/bench.json');
+mkdirSync(path.dirname(file), { recursive: true });
+writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+
+printTable('Journal', report.journal);
+printTable('Processes', { ...report.deviceHost, ...report.seat });
+printTable('Windows', report.screen);
+printTable('Personalausweis by machine, median ms a step', report.personalausweisByMachine);
+printTable('Personalausweis by screen, ms a step', report.personalausweisByScreen);
+printTable(
+  'Memory, MiB (PSS)',
+  Object.fromEntries(Object.entries(report.memory).map(([name, { pssMiB }]) => [name, pssMiB])),
+);
+console.log(
+  `\n${report.machine.cores} cores, load ${loadBefore.toFixed(1)} before; written to ${path.relative(rootDir, file)}`,
+);
+process.exit(0);
