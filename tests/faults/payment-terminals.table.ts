@@ -37,7 +37,7 @@ export const terminalKinds: readonly TerminalKind[] = [
     behaviour: specified,
     options: { closesItself: false },
   },
-  { name: 'brand-new, closes itself', share: 3, used: false, behaviour: specified, options: {} },
+  { name: 'brand-new, closes itself', share: 1, used: false, behaviour: specified, options: {} },
   {
     name: 'result code alone',
     share: 6,
@@ -61,7 +61,7 @@ export const terminalKinds: readonly TerminalKind[] = [
   },
   {
     name: 'neither repeat nor totals',
-    share: 4,
+    share: 1,
     used: true,
     behaviour: (random) => ({ ...specified(random), repeat: 'unsupported', totals: 'unsupported' }),
     options: {},

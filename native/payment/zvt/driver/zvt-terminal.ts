@@ -49,6 +49,8 @@ export class ZvtTerminal implements CardTerminal {
   readonly #stray = new StrayReceipts();
   #identity: TerminalIdentity = {};
   #counters: TerminalCounters = {};
+  /** Whether this terminal has ever repeated a transaction with its numbers. */
+  #repeats = false;
   #busy = false;
 
   private constructor(options: ZvtOptions, context: DriverContext<OpenDuplex>) {
@@ -116,7 +118,7 @@ export class ZvtTerminal implements CardTerminal {
       const means = { sessions: this.#sessions, clock, log, password, settleMs, closesItself };
       const settlement = { ...means, terminalId, onStrayReceipt };
       const outcome = await settle(settlement, query, hooks, signal);
-      if ('record' in outcome && outcome.record) this.#learn(outcome.record);
+      this.#learnFrom(outcome);
       return outcome;
     } finally {
       this.#busy = false;
@@ -126,12 +128,16 @@ export class ZvtTerminal implements CardTerminal {
   async counters(): Promise<KnownBefore> {
     const { askTotals: wanted, password } = this.#options;
     const isKnown = () => this.#counters.receiptNumber !== undefined || this.#counters.traceNumber !== undefined;
+    const isSure = () => this.#repeats && isKnown();
     let totals: BatchTotals | undefined;
-    if (!isKnown() || wanted === 'always') {
+    if (!isSure() || wanted === 'always') {
       await this.#act(async (session) => {
-        const record = isKnown() ? undefined : await askLastRecord(session, password, this.#stray.keep);
-        if (record) this.#learn(record);
-        if (wanted === 'always' || (wanted === 'when-unsure' && !isKnown()))
+        if (!isSure()) {
+          const record = await askLastRecord(session, password, this.#stray.keep);
+          this.#repeats = record?.receiptNumber !== undefined || record?.traceNumber !== undefined;
+          if (record) this.#learn(record);
+        }
+        if (wanted === 'always' || (wanted === 'when-unsure' && !isSure()))
           totals = await askTotals(session, password, this.#stray.keep);
       });
     }
@@ -199,7 +205,7 @@ export class ZvtTerminal implements CardTerminal {
         begun = true;
         const expected = { amountCents: order.amountCents, terminalId: this.#identity.terminalId };
         const outcome = await runMoneyAct(session, { command, expected, hooks, signal });
-        if ('record' in outcome && outcome.record) this.#learn(outcome.record);
+        this.#learnFrom(outcome);
         if (outcome.kind === 'unknown') await this.#sessions.drop();
         return outcome;
       }, hooks);
@@ -243,6 +249,12 @@ export class ZvtTerminal implements CardTerminal {
     const { softwareVersion } = this.#identity;
     const text = terminalStatusText(statusCode);
     return { statusCode, text, ...(softwareVersion === undefined ? {} : { softwareVersion }) };
+  }
+
+  /** Only a payment that stands is what the terminal repeats for certain: after anything else it is asked before the next act. */
+  #learnFrom(outcome: PaymentOutcome): void {
+    if (outcome.kind === 'paid') this.#learn(outcome.record);
+    else this.#counters = {};
   }
 
   /** Both numbers of one transaction together: an end of day has a trace number of its own. */

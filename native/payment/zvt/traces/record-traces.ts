@@ -25,8 +25,11 @@ interface Recording {
 const recordings: readonly Recording[] = [
   {
     name: 'payment',
-    note: 'payment of 37,00, approved, receipts as blocks',
-    run: ({ terminal }) => terminal.pay({ amountCents: 3700 }, hooks(), never),
+    note: 'payment of 37,00, approved, receipts as blocks; its numbers repeated',
+    async run({ terminal }) {
+      await terminal.pay({ amountCents: 3700 }, hooks(), never);
+      return terminal.counters();
+    },
   },
   {
     name: 'decline',
