@@ -57,6 +57,15 @@ export const appErrorCodes = [
   'document.not-printable',
   'device.none-configured',
   'device-host.gone',
+  'centre.missing-in-live',
+  'centre.disconnected',
+  'centre.untrusted',
+  'centre.refused',
+  'centre.chain-differs',
+  'centre.tampered',
+  'centre.lease-held',
+  'centre.lease-abandoned',
+  'centre.lease-lost',
 ] as const;
 
 export type AppErrorCode = (typeof appErrorCodes)[number];

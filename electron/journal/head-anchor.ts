@@ -1,6 +1,6 @@
 /** The head file beside the journal: how far the chain had come. It is what a cut-off tail is noticed by. */
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { genesisHash } from './event-chain.ts';
 
@@ -60,15 +60,22 @@ export function readHeadFile(journalFile: string): Buffer | null {
   }
 }
 
-/** Made durable before the journal itself exists: a journal without a head file was tampered with. */
+/**
+ * Made durable before the journal itself exists: a journal without a head file was tampered with. Whole or not at all: a
+ * kill between making and filling it would leave a head file that fits no key.
+ */
 export function createHeadFile(journalFile: string, headKey: KeyObject): void {
-  const fd = openSync(headFileOf(journalFile), 'wx', 0o600);
+  const draft = `${headFileOf(journalFile)}.new`;
+  rmSync(draft, { force: true });
+  const fd = openSync(draft, 'wx', 0o600);
   try {
     writeSync(fd, encodeHead(headKey, emptyHead));
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
+  linkSync(draft, headFileOf(journalFile)); // unlike a rename it never replaces what is there
+  rmSync(draft);
   syncFolder(path.dirname(journalFile));
 }
 

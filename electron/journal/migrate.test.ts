@@ -8,7 +8,10 @@ import { migrate, migrations } from './migrate.ts';
 import { openSqlite, schemaVersion } from './sqlite-file.ts';
 
 /** Journals out there were made with exactly these words: add a line for a new step, never change one. */
-const frozen = ['4fba050dd7e4d6fab3ec588ae67d78e82e3b9186be6eb8d3166a4d39275b72e7'];
+const frozen = [
+  '4fba050dd7e4d6fab3ec588ae67d78e82e3b9186be6eb8d3166a4d39275b72e7',
+  'dc2ef0c57d564939cf1fb51ec432e7d3dfbf04621ab41fcfd2457b6b2d0b17cd',
+];
 
 it('has only frozen steps, one file each, and makes of an empty file what they say, once', () => {
   expect(migrations.map((sql) => createHash('sha256').update(sql).digest('hex'))).toEqual(frozen);

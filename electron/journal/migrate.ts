@@ -1,9 +1,10 @@
 /** Brings an older journal to the present form, one numbered and frozen step after the other, each whole or not at all. */
 import { AppError } from '../contract/app-error.ts';
 import { sql as step0001 } from './migrations/0001-journal.ts';
+import { sql as step0002 } from './migrations/0002-foreign-events.ts';
 import { type Sqlite, schemaVersion } from './sqlite-file.ts';
 
-export const migrations: readonly string[] = [step0001];
+export const migrations: readonly string[] = [step0001, step0002];
 
 export function refuseNewer(db: Sqlite): void {
   const found = schemaVersion(db);

@@ -27,6 +27,8 @@ export interface JournalEvent {
   scope: EventScope;
   actor: string;
   virtual: boolean;
+  /** Set when another seat wrote it: its seat and its number there. `sequence` then says since when it is known here. */
+  origin?: { seat: string; sequence: number };
   /** Null when the key was destroyed or the body dropped. */
   body: JsonObject | null;
 }
@@ -48,7 +50,7 @@ export interface Journal {
   append(event: NewEvent): JournalEvent;
   /** All or none, one fsync. */
   appendAll(events: readonly NewEvent[]): JournalEvent[];
-  /** In order; optional filters are combined. */
+  /** In order; optional filters are combined. Other seats' events on a Vorgang come only when asked for by `vorgangId`. */
   events(filter: { vorgangId?: string; kinds?: readonly string[]; afterSequence?: number }): JournalEvent[];
   vorgangIds(): string[];
   /** Destroys the key of the Vorgang (and its biometrics) or of the biometrics only, and appends `erased`. Irreversible. */

@@ -2,7 +2,9 @@
 import { closeSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonValue } from '../contract/json.ts';
+import { CentreAccess } from './centre-access.ts';
 import { type ChainEnd, EventStore } from './event-store.ts';
+import { ForeignStore } from './foreign-store.ts';
 import type { Head, HeadWriter } from './head-anchor.ts';
 import type { JournalKeys } from './journal-keys.ts';
 import { KeyRing } from './key-ring.ts';
@@ -44,7 +46,10 @@ export class SealedJournal implements Journal {
   readonly #store: EventStore;
   readonly #terms: SearchTerms;
   readonly #settings: SealedSettings;
+  readonly #foreign: ForeignStore;
   readonly #wipe;
+  /** For the way to the centre only. */
+  readonly centre: CentreAccess;
   #head: Head;
   #checkpointDue = false;
   #headFileDue = true;
@@ -58,6 +63,8 @@ export class SealedJournal implements Journal {
     this.#store = new EventStore(db, this.#ring, keys.chain, randomBytes);
     this.#terms = new SearchTerms(db, keys.search);
     this.#settings = new SealedSettings(db, this.#ring, randomBytes);
+    this.#foreign = new ForeignStore(db, keys);
+    this.centre = new CentreAccess({ db, keys, foreign: this.#foreign, change: (work) => this.#change(work) });
     this.#wipe = db.prepare<[number]>('UPDATE events SET sealed = NULL WHERE sequence = ?');
     if (parts.head.tablesVersion === 0) this.#writeFirstRows();
     this.#writeHeadFile();
@@ -74,7 +81,12 @@ export class SealedJournal implements Journal {
   }
 
   events(filter: Parameters<Journal['events']>[0]): JournalEvent[] {
-    return withJournalErrors(() => this.#store.read(filter));
+    return withJournalErrors(() => {
+      const own = this.#store.read(filter);
+      const foreign = this.#foreign.read(filter);
+      // What came from elsewhere stands after the note that it came.
+      return foreign.length === 0 ? own : [...own, ...foreign].sort((a, b) => a.sequence - b.sequence);
+    });
   }
 
   vorgangIds(): string[] {
@@ -93,6 +105,7 @@ export class SealedJournal implements Journal {
         this.#ring.destroy(scope, vorgangId, tables);
         this.#ring.forget(scope, vorgangId);
       }
+      this.#foreign.erase(vorgangId, scopes, tables);
       if (what === 'vorgang') this.#terms.removeOf(vorgangId, tables);
       return change.append({ kind: 'erased', scope: 'seat', vorgangId, actor, body: { what, reason } });
     });
@@ -119,6 +132,7 @@ export class SealedJournal implements Journal {
       if (this.#ring.find('vorgang', vorgangId) === 'destroyed') throw new AppError('vorgang.erased');
       this.#terms.add(vorgangId, terms, change.tables());
     });
+    this.centre.noteTerms(vorgangId);
   }
 
   search(term: string): string[] {

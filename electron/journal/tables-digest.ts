@@ -1,7 +1,7 @@
 /** A digest over the rows beside the chain (keys, search terms, settings, dropped bodies) that changes row by row. */
 import { createHmac, type KeyObject } from 'node:crypto';
 
-export type RowTag = 'key' | 'term' | 'setting' | 'dropped';
+export type RowTag = 'key' | 'term' | 'setting' | 'dropped' | 'foreign-event' | 'foreign-key' | 'foreign-dropped';
 export type RowField = string | number | Uint8Array | null;
 
 const modulus = 1n << 256n;

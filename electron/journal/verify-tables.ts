@@ -6,6 +6,7 @@ import { keyOwner, unwrapKey } from './key-ring.ts';
 import { type EventRow, type KeyRow, readTablesState } from './rows.ts';
 import type { Sqlite } from './sqlite-file.ts';
 import { TablesDigest } from './tables-digest.ts';
+import { checkForeign } from './verify-foreign.ts';
 
 type FoundKey = KeyObject | 'none' | 'destroyed' | 'broken';
 
@@ -58,6 +59,8 @@ export function checkTables(db: Sqlite, keys: JournalKeys, { dropped, erased, an
     digest.add('setting', row.name, row.sealed);
   }
   for (const sequence of dropped) digest.add('dropped', sequence);
+  const foreign = checkForeign(db, keys, digest);
+  if (foreign) return foreign;
   if (!digest.bytes.equals(state.digest)) {
     return 'Schlüssel, Suchbegriffe, Einstellungen oder entfallene Inhalte wurden verändert';
   }

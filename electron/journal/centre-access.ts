@@ -1,0 +1,198 @@
+/** What the way to the centre needs of the journal: sealed events out, foreign ones in, bodies dropped once they are safe there. */
+import { AppError } from '../contract/app-error.ts';
+import { encodeHeader, genesisHash } from './event-chain.ts';
+import { type ForeignStore, givenBackKind } from './foreign-store.ts';
+import type { JournalKeys } from './journal-keys.ts';
+import { keyOwner } from './key-ring.ts';
+import type { JournalEvent, NewEvent } from './port.ts';
+import { type EventRow, type GuardedTables, headerOf, type KeyRow } from './rows.ts';
+import { type ForeignEvent, type ForeignKey, originSeal, type SealedEvent, type WrappedKey } from './sealed-event.ts';
+import { hashTerm } from './search-terms.ts';
+import type { Sqlite } from './sqlite-file.ts';
+
+/** A change of the journal: durable when it returns, all or nothing. */
+type Change = <T>(work: (change: { append(event: NewEvent): JournalEvent; tables(): GuardedTables }) => T) => T;
+
+export interface Batch {
+  events: SealedEvent[];
+  keys: WrappedKey[];
+}
+
+export class CentreAccess {
+  readonly #db: Sqlite;
+  readonly #keys: JournalKeys;
+  readonly #foreign: ForeignStore;
+  readonly #change: Change;
+  readonly #after;
+  readonly #changedTerms = new Set<string>();
+
+  constructor(parts: { db: Sqlite; keys: JournalKeys; foreign: ForeignStore; change: Change }) {
+    const { db } = parts;
+    this.#db = db;
+    this.#keys = parts.keys;
+    this.#foreign = parts.foreign;
+    this.#change = parts.change;
+    this.#after = db.prepare<[number, number], EventRow>(
+      'SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    );
+  }
+
+  lastSequence(): number {
+    return this.#db.prepare<[], number | null>('SELECT max(sequence) FROM events').pluck().get() ?? 0;
+  }
+
+  /** The hash of the chain at that event; null when there is none. */
+  hashAt(sequence: number): Buffer | null {
+    if (sequence === 0) return Buffer.from(genesisHash);
+    return (
+      this.#db.prepare<[number], Buffer>('SELECT hash FROM events WHERE sequence = ?').pluck().get(sequence) ?? null
+    );
+  }
+
+  /** The next events and the wrapped keys they need; at most so many events and bytes of body, at least one event. */
+  batchAfter(sequence: number, seat: string, { maxEvents, maxBytes }: { maxEvents: number; maxBytes: number }): Batch {
+    let previousHash = this.hashAt(sequence);
+    if (!previousHash) throw new RangeError(`event ${sequence} does not exist`);
+    const events: SealedEvent[] = [];
+    let bytes = 0;
+    for (const row of this.#after.iterate(sequence, maxEvents)) {
+      bytes += row.sealed?.length ?? 0;
+      if (events.length > 0 && bytes > maxBytes) break;
+      events.push({
+        sequence: row.sequence,
+        vorgangId: row.vorgang_id,
+        scope: row.scope,
+        kind: row.kind,
+        header: encodeHeader(headerOf(row)).toString('utf8'),
+        previousHash,
+        sealedHash: row.sealed_hash,
+        hash: row.hash,
+        linkSeal: row.link_seal,
+        originSeal: originSeal(this.#keys.chain, seat, row.hash),
+        sealed: row.sealed,
+      });
+      previousHash = row.hash;
+    }
+    return { events, keys: this.#keysOf(events) };
+  }
+
+  /** Search terms as keyed hashes. */
+  termsOf(vorgangId: string): Buffer[] {
+    const select = 'SELECT term FROM search_terms WHERE vorgang_id = ?';
+    return this.#db.prepare<[string], Buffer>(select).pluck().all(vorgangId);
+  }
+
+  vorgaengeWithTerms(): string[] {
+    return this.#db.prepare<[], string>('SELECT DISTINCT vorgang_id FROM search_terms').pluck().all();
+  }
+
+  /** Called by the journal when terms were added. */
+  noteTerms(vorgangId: string): void {
+    this.#changedTerms.add(vorgangId);
+  }
+
+  /** The Vorgänge whose terms changed since the last call. */
+  takeChangedTerms(): string[] {
+    const changed = [...this.#changedTerms];
+    this.#changedTerms.clear();
+    return changed;
+  }
+
+  hashOfTerm(term: string): Buffer | null {
+    return hashTerm(this.#keys.search, term);
+  }
+
+  /** Last own event on the content of a Vorgang, 0 when there is none. */
+  lastOwn(vorgangId: string): { sequence: number; count: number } {
+    const row = this.#db
+      .prepare<[string], { last: number | null; count: number }>(
+        `SELECT max(sequence) AS last, count(*) AS count FROM events WHERE vorgang_id = ? AND scope <> 'seat'`,
+      )
+      .get(vorgangId);
+    return { sequence: row?.last ?? 0, count: row?.count ?? 0 };
+  }
+
+  /** Appends the seat's last word on the Vorgang, sealed: how many events another seat must get to see. */
+  giveBack(vorgangId: string, actor: string): JournalEvent {
+    return this.#change((change) =>
+      change.append({
+        kind: givenBackKind,
+        vorgangId,
+        scope: 'vorgang',
+        actor,
+        body: { events: this.lastOwn(vorgangId).count },
+      }),
+    );
+  }
+
+  /**
+   * Takes in what is new of other seats' events on one Vorgang, all or nothing, and notes it in the own chain. Gives the
+   * number of new events. Throws `centre.tampered`, `vorgang.erased`.
+   */
+  importForeign(
+    vorgangId: string,
+    content: { events: readonly ForeignEvent[]; keys: readonly ForeignKey[] },
+    actor: string,
+  ): number {
+    const fresh = content.events.filter((event) => !this.#foreign.knows(event));
+    const stray = [...fresh, ...content.keys].find((item) => item.vorgangId !== vorgangId);
+    if (stray) throw new AppError('centre.tampered', { seat: stray.seat, part: 'vorgang' });
+    if (fresh.length === 0) return 0;
+    return this.#change((change) => {
+      if (this.#isErased(vorgangId)) throw new AppError('vorgang.erased');
+      const seats = [...new Set(fresh.map(({ seat }) => seat))].sort();
+      const body = { seats, events: fresh.length };
+      const marker = change.append({ kind: 'foreign-imported', vorgangId, scope: 'seat', actor, body });
+      this.#foreign.add(fresh, content.keys, marker.sequence, change.tables());
+      return fresh.length;
+    });
+  }
+
+  /** Takes bodies out in one transaction; header and hash stay. What has none any more is passed over. */
+  dropBodies(sequences: readonly number[]): number {
+    if (sequences.length === 0) return 0;
+    return this.#change((change) => {
+      const wipe = this.#db.prepare<[number]>(
+        `UPDATE events SET sealed = NULL WHERE sequence = ? AND sealed IS NOT NULL AND kind <> 'erased'`,
+      );
+      let dropped = 0;
+      for (const sequence of sequences) {
+        if (wipe.run(sequence).changes !== 1) continue;
+        change.tables().digest.add('dropped', sequence);
+        dropped += 1;
+      }
+      return dropped;
+    });
+  }
+
+  /** Sequences up to `through` of the given kinds that still have their body, of one Vorgang. */
+  bodiesOf(vorgangId: string, kinds: readonly string[], through: number): number[] {
+    return this.#db
+      .prepare<[string, number, string], number>(
+        `SELECT sequence FROM events WHERE vorgang_id = ? AND sequence <= ? AND sealed IS NOT NULL
+         AND kind IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+      )
+      .pluck()
+      .all(vorgangId, through, JSON.stringify(kinds));
+  }
+
+  #isErased(vorgangId: string): boolean {
+    const row = this.#db
+      .prepare<[string], KeyRow>(`SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = 'vorgang'`)
+      .get(vorgangId);
+    return row !== undefined && row.wrapped === null;
+  }
+
+  #keysOf(events: readonly SealedEvent[]): WrappedKey[] {
+    const find = this.#db.prepare<[string, string], KeyRow>(
+      'SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = ?',
+    );
+    const names = new Map(
+      events.map(({ scope, vorgangId }) => [`${scope} ${keyOwner(scope, vorgangId)}`, { scope, vorgangId }]),
+    );
+    return [...names.values()].flatMap(({ scope, vorgangId }) => {
+      const row = find.get(keyOwner(scope, vorgangId), scope);
+      return row?.wrapped ? [{ vorgangId: row.vorgang_id, scope, wrapped: row.wrapped }] : [];
+    });
+  }
+}
