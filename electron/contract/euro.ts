@@ -1,4 +1,4 @@
 /** Integer cents as German money text, for example `1.234,50 €`. */
-export function formatEuro(cents: number): string {
-  return new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' }).format(cents / 100);
-}
+const euro = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' });
+
+export const formatEuro = (cents: number): string => euro.format(cents / 100);
