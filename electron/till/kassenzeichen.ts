@@ -1,8 +1,8 @@
 /**
  * Kassenzeichen of a fee: prefix · seat · year (2) · Vorgang (6) · item code (2) · occurrence (1) · check digits (2).
  * The same item of the same Vorgang keeps its Kassenzeichen, also when it is paid again after a Storno. Check digits as in
- * ISO/IEC 7064 MOD 97-10, so that every wrong character and every swapped pair is found. The scheme is an example: the
- * Gemeinde gives prefix and, where its books want another one, the scheme.
+ * ISO/IEC 7064 MOD 97-10: every wrong digit, every wrong letter and every swapped pair of digits is found. The scheme is an
+ * example: the Gemeinde gives the prefix and, where its books want another one, the scheme.
  */
 const vorgangNumber = /^(.+)-(\d{4})-(\d{6})$/;
 const itemCode = /^\d{2}$/;
