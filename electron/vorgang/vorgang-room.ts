@@ -113,10 +113,14 @@ export function createVorgangRoom(
     return viewOf(run, stepId);
   }
 
-  function citizen(): CitizenView {
+  /** What the citizen sees beside this view of the clerk. */
+  function beside(view: VorgangView | null): CitizenView {
     const seat = { ortsverwaltung: policy.seat.ortsverwaltung, training: policy.mode === 'training' };
-    if (served === null) return citizenScreen(null, null, seat);
-    return citizenScreen(viewNow(served.vorgangId, served.stepId), transientOf(served.vorgangId), seat);
+    return citizenScreen(view, view === null ? null : transientOf(view.summary.id), seat);
+  }
+
+  function citizen(): CitizenView {
+    return beside(served === null ? null : viewNow(served.vorgangId, served.stepId));
   }
 
   function leave(): void {
@@ -124,16 +128,19 @@ export function createVorgangRoom(
     parts.emitCitizen(citizen());
   }
 
-  function publish(vorgangId: string): void {
-    if (served?.vorgangId !== vorgangId) return;
-    parts.emitChanged(viewNow(vorgangId, served.stepId));
-    parts.emitCitizen(citizen());
+  /** Null when both screens are with another citizen. */
+  function publish(vorgangId: string): VorgangView | null {
+    if (served?.vorgangId !== vorgangId) return null;
+    const view = viewNow(vorgangId, served.stepId);
+    parts.emitChanged(view);
+    parts.emitCitizen(beside(view));
+    return view;
   }
 
   function show(vorgangId: string, stepId?: string): VorgangView {
     const view = viewNow(vorgangId, stepId);
     served = { vorgangId, stepId };
-    parts.emitCitizen(citizen());
+    parts.emitCitizen(beside(view));
     return view;
   }
 
@@ -272,9 +279,7 @@ export function createVorgangRoom(
 
   function settled(vorgangId: string, transient: Transient): VorgangView {
     transient.runningStepId = null;
-    const view = viewNow(vorgangId, served?.vorgangId === vorgangId ? served.stepId : undefined);
-    publish(vorgangId);
-    return view;
+    return publish(vorgangId) ?? viewNow(vorgangId);
   }
 
   function afterSettlement(vorgangId: string): VorgangView {

@@ -26,36 +26,47 @@ export const vorgangEventKinds = [
 ] as const;
 
 /** Null when the events hold no opening that can be read. */
-export function foldVorgang(events: readonly JournalEvent[]): VorgangState | null {
-  let state: VorgangState | null = null;
-  for (const event of events) {
-    const body = event.body;
-    if (event.kind === 'vorgang-opened' && event.vorgangId !== null) {
-      state = {
-        id: event.vorgangId,
-        number: text(body?.number),
-        serviceId: text(body?.serviceId),
-        phase: 'open',
-        openedAt: event.at,
-        openedBy: event.actor,
-        openedDay: text(body?.day),
-        facts: {},
-        biometrics: {},
-        erased: body === null,
-      };
-    } else if (state !== null) {
-      if (event.kind === 'facts-recorded' && body !== null) {
-        const value = body.value;
-        if (value === null || value === undefined) delete state.facts[text(body.stepId)];
-        else state.facts[text(body.stepId)] = value;
-      } else if (event.kind === 'biometrics-recorded' && body !== null) {
-        if (body.value === null) delete state.biometrics[text(body.name)];
-        else state.biometrics[text(body.name)] = body.value as JsonObject;
-      } else if (event.kind === 'vorgang-finished') state.phase = 'done';
-      else if (event.kind === 'vorgang-cancelled') state.phase = 'cancelled';
-    }
+export function foldVorgang(events: readonly JournalEvent[], from: VorgangState | null = null): VorgangState | null {
+  return events.reduce(applyEvent, from);
+}
+
+/** A new state; the one before is left as it was, for whoever still holds it. */
+function applyEvent(state: VorgangState | null, event: JournalEvent): VorgangState | null {
+  const { body } = event;
+  if (event.kind === 'vorgang-opened' && event.vorgangId !== null) {
+    return {
+      id: event.vorgangId,
+      number: text(body?.number),
+      serviceId: text(body?.serviceId),
+      phase: 'open',
+      openedAt: event.at,
+      openedBy: event.actor,
+      openedDay: text(body?.day),
+      facts: {},
+      biometrics: {},
+      erased: body === null,
+    };
   }
-  return state;
+  if (state === null) return null;
+  switch (event.kind) {
+    case 'facts-recorded':
+      return body === null ? state : { ...state, facts: replaced(state.facts, text(body.stepId), body.value) };
+    case 'biometrics-recorded':
+      return body === null
+        ? state
+        : { ...state, biometrics: replaced(state.biometrics, text(body.name), body.value as JsonObject | null) };
+    case 'vorgang-finished':
+      return { ...state, phase: 'done' };
+    case 'vorgang-cancelled':
+      return { ...state, phase: 'cancelled' };
+    default:
+      return state;
+  }
+}
+
+function replaced<T>(record: Record<string, T>, key: string, value: T | null | undefined): Record<string, T> {
+  const { [key]: _, ...rest } = record;
+  return value === null || value === undefined ? rest : { ...rest, [key]: value };
 }
 
 function text(value: JsonValue | undefined): string {

@@ -93,8 +93,10 @@ export class VorgangStore {
     actor: string,
     virtual: boolean,
   ): VorgangState {
-    this.#journal.append({ kind, vorgangId, scope, actor, virtual, body });
-    this.#cache.delete(vorgangId);
+    const before = this.get(vorgangId);
+    const event = this.#journal.append({ kind, vorgangId, scope, actor, virtual, body });
+    const state = foldVorgang([event], before);
+    if (state) this.#cache.set(vorgangId, state);
     return this.get(vorgangId);
   }
 }

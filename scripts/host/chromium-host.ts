@@ -36,24 +36,49 @@ const quietFlags = [
   '--disable-component-update',
   '--disable-sync',
   '--force-color-profile=srgb',
+  '--test-type',
+  '--lang=de-DE',
 ];
 
-/** `window` shows real windows; otherwise headless at 1280×800. */
-export async function openChromiumHost(seat: HostedSeat, options: { window: boolean }): Promise<ChromiumHost> {
+interface Chromium {
+  context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** A Chromium with a profile of its own that is gone afterwards; `place` makes it one app window at that position. */
+async function launch(place: string | null, foreignRequests: string[]): Promise<Chromium> {
   const profile = mkdtempSync(path.join(tmpdir(), 'zweitplatz-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
-    headless: !options.window,
+    headless: place === null,
     // Chromium's own sandbox cannot start as root in a container; the pages still have neither Node nor network.
-    args: options.window ? [...quietFlags, `--app=${appOrigin}/clerk.html`] : quietFlags,
-    viewport: options.window ? null : { width: 1280, height: 800 },
+    args:
+      place === null
+        ? quietFlags
+        : [...quietFlags, '--app=data:text/html,<title>Zweitplatz</title>', '--window-size=1280,860', place],
+    ignoreDefaultArgs: place === null ? [] : ['--enable-automation', 'about:blank'],
+    viewport: place === null ? { width: 1280, height: 800 } : null,
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
     bypassCSP: false,
   });
+  await routeToHandler(context, foreignRequests);
+  return {
+    context,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `window` shows real windows; otherwise headless at 1280×800. */
+export async function openChromiumHost(seat: HostedSeat, options: { window: boolean }): Promise<ChromiumHost> {
   const foreignRequests: string[] = [];
   const pageErrors: string[] = [];
-  await routeToHandler(context, foreignRequests);
+  const first = await launch(options.window ? '--window-position=0,0' : null, foreignRequests);
+  // Two app windows need two browsers; headless, one browser with two windows does.
+  const second = options.window ? await launch('--window-position=1300,0', foreignRequests) : null;
 
   const ipcMain = new IpcMainStandIn();
   registerRouter(ipcMain, [
@@ -75,10 +100,13 @@ export async function openChromiumHost(seat: HostedSeat, options: { window: bool
     await page.goto(`${appOrigin}/${name}.html`);
     return page;
   };
-  const clerk = await open(context.pages()[0] ?? (await context.newPage()), 'clerk', seat.clerkWindow);
-  const citizen = await open(await openWindow(context, clerk), 'citizen', seat.citizenWindow);
+  const onlyPage = async ({ context }: Chromium) => context.pages()[0] ?? context.newPage();
+  const clerk = await open(await onlyPage(first), 'clerk', seat.clerkWindow);
+  const beside = second === null ? await openWindow(first.context, clerk) : await onlyPage(second);
+  const citizen = await open(beside, 'citizen', seat.citizenWindow);
   // Electron's windows open no further one; here one that opens is closed at once.
-  context.on('page', (page) => void page.close());
+  for (const { context } of second === null ? [first] : [first, second])
+    context.on('page', (page) => void page.close());
   return {
     clerk,
     citizen,
@@ -86,8 +114,8 @@ export async function openChromiumHost(seat: HostedSeat, options: { window: bool
     pageErrors,
     async close() {
       for (const stop of stops) stop();
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      await first.close();
+      await second?.close();
     },
   };
 }
