@@ -4,7 +4,7 @@ import { encodeHeader, genesisHash } from './event-chain.ts';
 import { type ForeignStore, givenBackKind } from './foreign-store.ts';
 import type { JournalKeys } from './journal-keys.ts';
 import { keyOwner } from './key-ring.ts';
-import type { JournalEvent, NewEvent } from './port.ts';
+import type { EventScope, JournalEvent, NewEvent } from './port.ts';
 import { type EventRow, type GuardedTables, headerOf, type KeyRow } from './rows.ts';
 import { type ForeignEvent, type ForeignKey, originSeal, type SealedEvent, type WrappedKey } from './sealed-event.ts';
 import { hashTerm } from './search-terms.ts';
@@ -146,6 +146,15 @@ export class CentreAccess {
       this.#foreign.add(fresh, content.keys, marker.sequence, change.tables());
       return fresh.length;
     });
+  }
+
+  /** Which keys of other seats are here; never the keys themselves. */
+  foreignKeys(): { vorgangId: string; scope: EventScope }[] {
+    return this.#db
+      .prepare<[], { vorgangId: string; scope: EventScope }>(
+        'SELECT DISTINCT vorgang_id AS vorgangId, scope FROM foreign_keys ORDER BY vorgang_id',
+      )
+      .all();
   }
 
   /** Takes bodies out in one transaction; header and hash stay. What has none any more is passed over. */

@@ -1,0 +1,136 @@
+/** The seat's side of the centre at work: pushes, renews, drops; takes Vorgänge up and gives them back when asked. */
+import type { SealedJournal } from '../journal/sealed-journal.ts';
+import { CentreLine } from './centre-line.ts';
+import type { CentreAddress } from './connect-centre.ts';
+import { dropBodies } from './drop-bodies.ts';
+import { Leases, type TakeOver } from './leases.ts';
+import { pullErasures } from './pull-erasures.ts';
+import { pullVorgang } from './pull-vorgang.ts';
+import { PushEvents } from './push-events.ts';
+import { pushTerms, searchCentre } from './search-centre.ts';
+
+export interface CentreSyncParts {
+  address: CentreAddress;
+  journal: SealedJournal;
+  training: boolean;
+  nowMs(): number;
+  monotonicMs(): number;
+  leaseMs?: number;
+  keepFinishedMs?: number;
+  queryTimeoutMs?: number;
+  connectTimeoutMs?: number;
+  maxEvents?: number;
+}
+
+/** Longer than any payment takes; renewed every tick, so only a dead seat lets one run out. */
+const defaultLeaseMs = 10 * 60_000;
+const defaultKeepFinishedMs = 12 * 3_600_000;
+const bodiesPerTick = 500;
+
+export class CentreSync {
+  readonly leases: Leases;
+  readonly #parts: CentreSyncParts;
+  readonly #line: CentreLine;
+  readonly #push: PushEvents;
+  #termsDue: Set<string>;
+
+  constructor(parts: CentreSyncParts) {
+    const { address, journal, training, queryTimeoutMs, connectTimeoutMs } = parts;
+    const leaseMs = parts.leaseMs ?? defaultLeaseMs;
+    this.#parts = parts;
+    this.#line = new CentreLine({
+      address,
+      purpose: 'sync',
+      ...(queryTimeoutMs === undefined ? {} : { queryTimeoutMs }),
+      ...(connectTimeoutMs === undefined ? {} : { connectTimeoutMs }),
+    });
+    this.leases = new Leases({ line: this.#line, leaseMs, monotonicMs: () => parts.monotonicMs() });
+    this.#push = new PushEvents({
+      ...{ line: this.#line, journal, seatId: address.seatId, training, leaseMs },
+      ...(parts.maxEvents === undefined ? {} : { maxEvents: parts.maxEvents }),
+    });
+    this.#termsDue = new Set(journal.centre.vorgaengeWithTerms());
+  }
+
+  /** Everything up to here is at the centre; null while that is not known. */
+  get acknowledged(): number | null {
+    return this.#push.acknowledged;
+  }
+
+  /** One round of upkeep. Throws AppError `centre.*`; whatever was done stays done. */
+  async tick(): Promise<{ acknowledged: number; lostLeases: string[]; erased: string[]; dropped: number }> {
+    const { acknowledged } = await this.#pushAll();
+    await this.#pushTerms();
+    const lostLeases = await this.leases.renew();
+    const erased = await pullErasures(this.#line, this.#parts.journal);
+    const policy = {
+      keepFinishedMs: this.#parts.keepFinishedMs ?? defaultKeepFinishedMs,
+      nowMs: () => this.#parts.nowMs(),
+      maxBodies: bodiesPerTick,
+    };
+    return { acknowledged, lostLeases, erased, dropped: dropBodies(this.#parts.journal, acknowledged, policy) };
+  }
+
+  /** Resolves when the centre has this event: what must not be done twice is announced there before it is done. */
+  async pushedThrough(sequence: number): Promise<void> {
+    await this.#pushAll(sequence);
+  }
+
+  /** Gets the lease, then everything other seats wrote. Own events go first, so that each stands under its own lease. */
+  async takeUp(vorgangId: string, actor: string, takeOver?: TakeOver): Promise<number> {
+    await this.#pushAll();
+    await this.leases.acquire(vorgangId, takeOver);
+    return pullVorgang(this.#pull, vorgangId, actor);
+  }
+
+  /** What came late from a seat whose lease was taken over. */
+  async refresh(vorgangId: string, actor: string): Promise<number> {
+    return pullVorgang(this.#pull, vorgangId, actor);
+  }
+
+  /** Leaves the Vorgang to whoever picks it up next; nothing may be written on it here from now on. */
+  async giveBack(vorgangId: string, actor: string): Promise<void> {
+    this.leases.assertHeld(vorgangId);
+    const { sequence } = this.#parts.journal.centre.giveBack(vorgangId, actor);
+    await this.#pushAll();
+    await this.#pushTerms();
+    await this.leases.release(vorgangId, sequence);
+  }
+
+  /** Lets a seat of another Ortsverwaltung see the Vorgang and pick it up. */
+  async handOver(vorgangId: string, toSeat: string): Promise<void> {
+    this.leases.assertHeld(vorgangId);
+    await this.#line.run((client) => client.query('SELECT zp.hand_over($1, $2)', [vorgangId, toSeat]));
+  }
+
+  search(term: string): Promise<string[]> {
+    return searchCentre(this.#line, this.#parts.journal, term);
+  }
+
+  stop(): void {
+    this.#line.close();
+  }
+
+  get #pull() {
+    return { line: this.#line, journal: this.#parts.journal, seatId: this.#parts.address.seatId };
+  }
+
+  async #pushAll(sequence?: number) {
+    const pushed = await this.#push.pushAll(sequence);
+    for (const id of pushed.vorgangIds) this.#termsDue.add(id);
+    return pushed;
+  }
+
+  async #pushTerms(): Promise<void> {
+    for (const id of this.#parts.journal.centre.takeChangedTerms()) this.#termsDue.add(id);
+    if (this.#termsDue.size === 0) return;
+    const due = this.#termsDue;
+    this.#termsDue = new Set();
+    try {
+      await pushTerms(this.#line, this.#parts.journal, [...due]);
+    } catch (error) {
+      this.#termsDue = new Set([...due, ...this.#termsDue]);
+      throw error;
+    }
+  }
+}

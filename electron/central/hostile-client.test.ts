@@ -1,0 +1,257 @@
+/** What somebody with a seat's certificate and a plain SQL client can do at the centre, and cannot. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roleOf } from '../../scripts/centre/set-up-centre.ts';
+import { TestAuthority } from '../../scripts/centre/test-authority.ts';
+import { type SeatAtCentre, startSeatAtCentre } from '../../tests/support/postgres/seat-at-centre.ts';
+import { startTestCentre, type TestCentre } from '../../tests/support/postgres/test-centre.ts';
+import { centreMigrations, hashOfMigration, migrateCentre } from './migrate-centre.ts';
+
+let centre: TestCentre;
+let drais: SeatAtCentre;
+let finthen: SeatAtCentre;
+let hostile: pg.Client;
+beforeAll(async () => {
+  centre = await startTestCentre();
+  drais = startSeatAtCentre(centre, 'DRA-1');
+  finthen = startSeatAtCentre(centre, 'FIN-1');
+  for (const [seat, id] of [
+    [drais, 'v-drais'],
+    [finthen, 'v-finthen'],
+  ] as const) {
+    seat.open(id, 'Weiß');
+    seat.pay(id, 3700);
+    await seat.sync.tick();
+  }
+  hostile = await centre.rawClient('FIN-1');
+}, 60_000);
+afterAll(async () => {
+  await hostile?.end();
+  drais?.close();
+  finthen?.close();
+  await centre?.remove();
+});
+
+const state = (sql: string, values: unknown[] = []): Promise<string> =>
+  hostile.query(sql, values).then(
+    ({ rowCount }) => `rows ${rowCount}`,
+    (error: { code?: string }) => String(error.code),
+  );
+
+const denied = '42501';
+
+describe('a seat with a plain SQL client', () => {
+  it('sees the rows of its own Ortsverwaltung only', async () => {
+    for (const table of [
+      'sealed_events',
+      'wrapped_keys',
+      'ledger_entries',
+      'search_terms',
+      'lease_grants',
+      'leases',
+      'vorgaenge',
+    ]) {
+      const mine = await hostile.query(`SELECT * FROM zp.${table}`);
+      expect(mine.rowCount, table).toBeGreaterThan(0);
+      expect(
+        mine.rows.filter((row) => row.ortsverwaltung !== 'Finthen'),
+        table,
+      ).toEqual([]);
+    }
+    expect(await state(`SELECT 1 FROM zp.sealed_events WHERE vorgang_id = 'v-drais'`)).toBe('rows 0');
+  });
+
+  it.each([
+    `UPDATE zp.sealed_events SET kind = 'x'`,
+    `DELETE FROM zp.sealed_events`,
+    `TRUNCATE zp.sealed_events`,
+    `DELETE FROM zp.ledger_entries`,
+    `UPDATE zp.ledger_entries SET amount_cents = 0`,
+    `UPDATE zp.wrapped_keys SET wrapped = NULL`,
+    `DELETE FROM zp.search_terms`,
+    `UPDATE zp.leases SET seat = 'FIN-1'`,
+    `INSERT INTO zp.leases VALUES ('Drais', 'v-drais', 9, 'FIN-1', now(), NULL)`,
+    `INSERT INTO zp.lease_grants (ortsverwaltung, vorgang_id, epoch, seat, how) VALUES ('Drais', 'v-drais', 9, 'FIN-1', 'acquired')`,
+    `INSERT INTO zp.vorgaenge VALUES ('v-new', 'Finthen', 'FIN-1')`,
+    `INSERT INTO zp.handovers VALUES ('v-drais', 'FIN-1', 'DRA-1')`,
+    `INSERT INTO zp.seats VALUES ('FIN-9', 'seat_FIN-9', 'Drais')`,
+    `INSERT INTO zp.ledger_entries (ortsverwaltung, seat, sequence, kind, training) VALUES ('Drais', 'DRA-1', 99, 'fee', true)`,
+    `INSERT INTO zp.ledger_entries (ortsverwaltung, seat, sequence, kind, training) VALUES ('Finthen', 'DRA-1', 99, 'fee', true)`,
+    `INSERT INTO zp.search_terms VALUES ('Drais', sha256('x'), 'v-drais')`,
+    `INSERT INTO zp.search_terms VALUES ('Finthen', sha256('x'), 'v-drais')`,
+    `SELECT * FROM zp.sealed_events_ov_1`,
+    `INSERT INTO zp.sealed_events_ov_1 SELECT * FROM zp.sealed_events`,
+    `CREATE TABLE public.x ()`,
+    `CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+    `ALTER TABLE zp.sealed_events DISABLE TRIGGER ALL`,
+    `SET ROLE zp_owner`,
+    `SET SESSION AUTHORIZATION "seat_DRA-1"`,
+    `SELECT zp.add_ortsverwaltung('x', 'x')`,
+    `SELECT pg_read_file('/etc/passwd')`,
+    `COPY (SELECT 1) TO PROGRAM 'true'`,
+  ])('may not %s', async (sql) => {
+    expect(await state(sql)).toBe(denied);
+  });
+
+  it('gets nothing by the functions that it could not get by itself', async () => {
+    expect((await hostile.query(`SELECT state FROM zp.lease_acquire('v-drais', 60000)`)).rows).toEqual([
+      { state: 'not-found' },
+    ]);
+    expect((await hostile.query(`SELECT state FROM zp.lease_acquire('v-drais', 60000, 'me', 'because')`)).rows).toEqual(
+      [{ state: 'not-found' }],
+    );
+    expect((await hostile.query(`SELECT zp.lease_renew('v-drais', 1, 60000) AS ok`)).rows).toEqual([{ ok: false }]);
+    expect((await hostile.query(`SELECT zp.lease_release('v-drais', 1, 0) AS ok`)).rows).toEqual([{ ok: false }]);
+    expect(await state(`SELECT zp.hand_over('v-drais', 'FIN-1')`)).toBe('ZP003');
+    expect(await state(`SELECT zp.erase_vorgang('v-drais', false)`)).toBe('ZP003');
+    expect(await state(`SELECT zp.erase_vorgang('v-finthen', false)`)).toBe('ZP003'); // no erased event of its own
+    // Claiming another office's Vorgang as newly opened leaves it where it is.
+    expect(await state(`SELECT zp.open_vorgaenge(ARRAY['v-drais'], 60000)`)).toBe('rows 1');
+    expect(await state(`SELECT 1 FROM zp.vorgaenge WHERE vorgang_id = 'v-drais'`)).toBe('rows 0');
+  });
+
+  it('may add only what continues its own chain, under a lease of its own', async () => {
+    const { rows } = await hostile.query<{ sequence: string; hash: Buffer }>(
+      `SELECT sequence, hash FROM zp.sealed_events WHERE seat = 'FIN-1' ORDER BY sequence DESC LIMIT 1`,
+    );
+    const last = Number(rows[0]?.sequence);
+    const end = rows[0]?.hash ?? Buffer.alloc(32);
+    const insert = (over: {
+      sequence?: number;
+      previous?: Buffer;
+      vorgang?: string;
+      epoch?: number;
+      seat?: string;
+      hash?: Buffer;
+    }) => {
+      const { sequence = last + 1, previous = end, vorgang = 'v-finthen', epoch = 1, seat = 'FIN-1' } = over;
+      const header = JSON.stringify([1, sequence, '2026-11-22T10:00:00.000Z', 'x', vorgang, 'vorgang', 'eve', false]);
+      const sealedHash = createHash('sha256').update('').digest();
+      const hash = createHash('sha256')
+        .update(Buffer.concat([previous, sealedHash, Buffer.from(header)]))
+        .digest();
+      const zero = Buffer.alloc(32);
+      return state(
+        `INSERT INTO zp.sealed_events (ortsverwaltung, seat, sequence, vorgang_id, scope, kind, epoch, header, previous_hash,
+           sealed_hash, hash, link_seal, origin_seal, sealed) VALUES ('Finthen', $1, $2, $3, 'vorgang', 'x', $4, $5, $6, $7, $8, $9, $9, '')`,
+        [seat, sequence, vorgang, epoch, header, previous, sealedHash, over.hash ?? hash, zero],
+      );
+    };
+    await hostile.query('BEGIN');
+    const tried: string[] = [];
+    for (const over of [
+      { sequence: last + 2 },
+      { previous: Buffer.alloc(32, 1) },
+      { vorgang: 'v-drais' },
+      { epoch: 2 },
+      { seat: 'DRA-1' },
+      { hash: Buffer.alloc(32, 1) },
+      { sequence: last },
+    ]) {
+      await hostile.query('SAVEPOINT s');
+      tried.push(await insert(over));
+      await hostile.query('ROLLBACK TO s');
+    }
+    expect(tried).toEqual(['ZP002', 'ZP002', 'ZP003', 'ZP003', denied, '23514', '23505']);
+    expect(await insert({})).toBe('rows 1'); // the database cannot know the chain key; the reading seat does
+    await hostile.query('ROLLBACK');
+  });
+
+  it('sees what was handed over to it, and that alone', async () => {
+    await drais.sync.leases.acquire('v-drais');
+    await drais.sync.handOver('v-drais', 'FIN-1');
+    const seen = await hostile.query(`SELECT DISTINCT vorgang_id FROM zp.sealed_events WHERE ortsverwaltung = 'Drais'`);
+    expect(seen.rows).toEqual([{ vorgang_id: 'v-drais' }]);
+    expect(await state(`SELECT 1 FROM zp.wrapped_keys WHERE vorgang_id = 'v-drais'`)).toBe('rows 1');
+    expect(await state(`SELECT 1 FROM zp.wrapped_keys WHERE ortsverwaltung = 'Drais' AND scope = 'seat'`)).toBe(
+      'rows 0',
+    );
+    expect(await state(`SELECT 1 FROM zp.ledger_entries WHERE ortsverwaltung = 'Drais'`)).toBe('rows 0');
+  });
+});
+
+describe('the door', () => {
+  const connect = (config: pg.ClientConfig) => {
+    const client = new pg.Client({ host: '127.0.0.1', port: centre.cluster.port, database: 'zweitplatz', ...config });
+    client.on('error', () => {});
+    return client.connect().then(
+      () => client.end().then(() => 'open'),
+      (error: { code?: string }) => error.code ?? 'closed',
+    );
+  };
+
+  it('opens to a certificate of the authority under its own name only', async () => {
+    const { ca, cert, key } = centre.policyOf('FIN-1');
+    const ssl = { ca: readFileSync(ca), cert: readFileSync(cert), key: readFileSync(key) };
+    expect(await connect({ user: roleOf('FIN-1'), ssl })).toBe('open');
+    expect(await connect({ user: roleOf('DRA-1'), ssl })).toBe('28000');
+    expect(await connect({ user: 'postgres', ssl })).toBe('28000');
+    expect(await connect({ user: roleOf('FIN-1'), ssl, database: 'postgres' })).toBe('28000');
+    expect(await connect({ user: roleOf('FIN-1'), ssl: false })).toBe('28000');
+    expect(await connect({ user: roleOf('FIN-1'), ssl: { ca: ssl.ca } })).not.toBe('open');
+    const stranger = new TestAuthority(path.join(centre.folder, 'stranger'), 'Fremde CA').issue(roleOf('FIN-1'));
+    const foreign = { ca: ssl.ca, cert: readFileSync(stranger.certFile), key: readFileSync(stranger.keyFile) };
+    expect(await connect({ user: roleOf('FIN-1'), ssl: foreign })).not.toBe('open');
+  });
+
+  it('keeps even the owner and the superuser from changing what arrived without taking the lock off first', async () => {
+    const admin = await centre.admin();
+    const refused = (sql: string) =>
+      admin.query(sql).then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      );
+    for (const sql of [
+      `UPDATE zp.sealed_events SET kind = 'x'`,
+      `DELETE FROM zp.sealed_events_ov_1`,
+      `TRUNCATE zp.sealed_events_ov_1`,
+      `UPDATE zp.wrapped_keys SET wrapped = decode(repeat('00', 60), 'hex')`,
+      `DELETE FROM zp.ledger_entries`,
+      `DELETE FROM zp.lease_grants`,
+      `UPDATE zp.vorgaenge SET ortsverwaltung = 'Drais'`,
+    ]) {
+      expect(await refused(sql), sql).toBe('ZP001');
+    }
+    await admin.end();
+  });
+
+  it('shows an administrator no body, no name and no key', async () => {
+    const dump = await centre.admin();
+    const all: string[] = [];
+    for (const table of ['sealed_events', 'wrapped_keys', 'search_terms', 'ledger_entries', 'vorgaenge']) {
+      const { rows } = await dump.query<{ row: string }>(`SELECT t::text AS row FROM zp.${table} t`);
+      all.push(...rows.map(({ row }) => row));
+    }
+    await dump.end();
+    const text = all.join('\n');
+    expect(text).toContain('v-drais');
+    for (const secret of ['Weiß', 'Weiss', 'weis', Buffer.from('Weiß').toString('hex'), drais.authorityKeyHex]) {
+      expect(text.includes(secret), secret).toBe(false);
+    }
+  });
+});
+
+describe('the migrations', () => {
+  /** Centres out there were made with exactly these words: add a line for a new step, never change one. */
+  const frozen = [
+    '10043e0eaf9d09caf8d7edabeca4007b37b2688925e75c78b274917a9f5dc015',
+    'd6ed5796c01c4b1968d37c5415e3c35c6bf937a1a0fe25206aae2755a7e842ee',
+    'b93d240a0ae789477f72541ec46620351069d0043b2aa902bd92d926874454eb',
+    'a57f886d1836d937edef9331131679b3c9403e37dffe8028b16ea5faaf2407ef',
+    '9ca1b2de165cd8f44422b3ed7d5b61955695f5b7fd9396aa7783376f40d5dd0e',
+  ];
+
+  it('are frozen, run once and notice a changed step', async () => {
+    expect(centreMigrations.map(hashOfMigration)).toEqual(frozen);
+    const admin = await centre.admin();
+    expect(await migrateCentre(admin)).toEqual({ from: centreMigrations.length, to: centreMigrations.length });
+    await admin.query('BEGIN');
+    await admin.query(`UPDATE public.zp_migrations SET sha256 = 'x' WHERE step = 2`);
+    await expect(migrateCentre(admin)).rejects.toThrow('another form');
+    await admin.query('ROLLBACK');
+    await admin.end();
+  });
+});
