@@ -52,6 +52,11 @@ export class SerialFrameStream {
     return events;
   }
 
+  /** Whether a frame has begun and not ended. */
+  get isHalf(): boolean {
+    return this.#state !== 'idle';
+  }
+
   /** Forgets a half frame, for example after the pause T1. */
   reset(): void {
     this.#state = 'idle';

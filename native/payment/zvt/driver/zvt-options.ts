@@ -20,10 +20,8 @@ const charset = z
     return name === 'ascii-7' ? sevenBits : Number(name.slice('iso-8859-'.length));
   });
 
-export const zvtOptions = z.object({
-  host: z.string().min(1),
-  /** PA00P016 §2.2. */
-  port: z.int().min(1).max(65535).default(20007),
+/** What every connection has in common. */
+const zvtSettings = z.object({
   password: z
     .string()
     .regex(/^[0-9]{6}$/)
@@ -57,4 +55,22 @@ export const zvtOptions = z.object({
   virtual: z.boolean().default(false),
 });
 
-export type ZvtOptions = z.infer<typeof zvtOptions>;
+export const zvtOptions = zvtSettings.extend({
+  host: z.string().min(1),
+  /** PA00P016 §2.2. */
+  port: z.int().min(1).max(65535).default(20007),
+});
+
+export const zvtSerialOptions = zvtSettings.extend({
+  /** Longer than on TCP: an answer may come with the second repeat of its frame, each after T2 of 5 s (PA00P016 §3). */
+  t3Ms: z.int().min(100).max(60_000).default(17_000),
+  /** `/dev/ttyUSB0` or `COM3`; also a USB port that looks like a serial one. */
+  path: z.string().min(1),
+  /** 9600 8N2 is what every terminal can do (PA00P016 §3.1). */
+  baudRate: z
+    .union([z.literal(9600), z.literal(19_200), z.literal(38_400), z.literal(57_600), z.literal(115_200)])
+    .default(9600),
+  stopBits: z.union([z.literal(1), z.literal(2)]).default(2),
+});
+
+export type ZvtOptions = z.infer<typeof zvtSettings>;

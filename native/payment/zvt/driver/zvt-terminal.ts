@@ -53,15 +53,18 @@ export class ZvtTerminal implements CardTerminal {
   #repeats = false;
   #busy = false;
 
-  private constructor(options: ZvtOptions, context: DriverContext<OpenDuplex>) {
+  readonly #model: string;
+
+  private constructor(options: ZvtOptions, context: DriverContext<OpenDuplex>, model: string) {
     this.#options = options;
+    this.#model = model;
     this.#context = context;
     this.#sessions = new Sessions(options, context);
   }
 
   /** Connects and registers once, so that wrong settings are told at once. */
-  static async open(options: ZvtOptions, context: DriverContext<OpenDuplex>): Promise<ZvtTerminal> {
-    const terminal = new ZvtTerminal(options, context);
+  static async open(options: ZvtOptions, context: DriverContext<OpenDuplex>, model = 'zvt-tcp'): Promise<ZvtTerminal> {
+    const terminal = new ZvtTerminal(options, context, model);
     await terminal.#act(async () => undefined);
     return terminal;
   }
@@ -69,7 +72,7 @@ export class ZvtTerminal implements CardTerminal {
   get info(): DeviceInfo {
     const { deviceName, serial, terminalId, softwareVersion } = this.#identity;
     return {
-      model: 'zvt-tcp',
+      model: this.#model,
       label: deviceName ?? 'Kartenterminal (ZVT)',
       serial: serial ?? terminalId ?? '',
       firmware: softwareVersion ?? '',
