@@ -8,7 +8,9 @@ import { FatalScreen } from '../screens/fatal-screen.tsx';
 import { OverviewScreen } from '../screens/overview-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TopBar } from '../screens/top-bar.tsx';
+import { useHotKeys } from '../screens/use-hot-keys.ts';
 import { VorgangScreen } from '../screens/vorgang-screen.tsx';
+import { TillScreen } from '../till/till-screen.tsx';
 import { Loading } from '../ui/loading.tsx';
 
 export function ClerkApp() {
@@ -45,14 +47,24 @@ interface SignedInProps {
 
 function SignedIn({ state, onState, onLost }: SignedInProps) {
   const [open, setOpen] = useState<VorgangView | null>(null);
+  const [till, setTill] = useState(false);
   const devices = useDevices();
+  useHotKeys((event) => {
+    const typing = document.activeElement?.matches('input, select, textarea') === true;
+    const wanted = event.key.toLowerCase() === 'k' && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!wanted || typing || open || till) return false;
+    setTill(true);
+    return true;
+  });
   const signOut = () => {
     session.signOut({}).then(onState, onLost);
   };
   return (
     <div className={open ? 'seat seat-vorgang' : 'seat'}>
-      <TopBar state={state} onSignOut={signOut} />
-      {open ? (
+      <TopBar state={state} onTill={open || till ? undefined : () => setTill(true)} onSignOut={signOut} />
+      {till ? (
+        <TillScreen onLeave={() => setTill(false)} />
+      ) : open ? (
         <VorgangScreen key={open.summary.id} initial={open} devices={devices} onLeave={() => setOpen(null)} />
       ) : (
         <OverviewScreen devices={devices} onOpen={setOpen} />

@@ -3,10 +3,12 @@ import { citizenContract } from '../../electron/contract/citizen.ts';
 import { connect } from '../../electron/contract/connect.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
+import { tillContract } from '../../electron/contract/till.ts';
 import { vorgangContract } from '../../electron/contract/vorgang.ts';
 import { counter } from './counter.ts';
 
 export const session = connect(sessionContract, counter);
 export const devices = connect(devicesContract, counter);
 export const vorgang = connect(vorgangContract, counter);
+export const till = connect(tillContract, counter);
 export const citizen = connect(citizenContract, counter);

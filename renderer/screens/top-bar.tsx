@@ -6,10 +6,12 @@ import { TrainingBanner } from './training-banner.tsx';
 
 export interface TopBarProps {
   state: SessionState;
+  /** Opens the Kasse; absent where it cannot be opened now. */
+  onTill?: (() => void) | undefined;
   onSignOut?: (() => void) | undefined;
 }
 
-export function TopBar({ state, onSignOut }: TopBarProps) {
+export function TopBar({ state, onTill, onSignOut }: TopBarProps) {
   const { seat, clerk } = state;
   return (
     <header className="top">
@@ -25,6 +27,11 @@ export function TopBar({ state, onSignOut }: TopBarProps) {
           <span className="top-clerk as-typed">
             {clerk.displayName} <span className="legal">({roleNames[clerk.role]})</span>
           </span>
+        )}
+        {onTill && (
+          <Button variant="tertiary" icon="checklist" onPress={onTill}>
+            Kasse (K)
+          </Button>
         )}
         {onSignOut && (
           <Button variant="tertiary" icon="logout" onPress={onSignOut}>

@@ -1,4 +1,5 @@
 /** What is due, item by item, with its statute; unverified amounts say so. */
+import { taxText } from '../../electron/contract/accounting.ts';
 import type { FeeItemView } from '../../electron/contract/step-panel.ts';
 import { Badge } from '../ui/badge.tsx';
 import { showGermanDate } from '../ui/german-date.ts';
@@ -33,6 +34,13 @@ export function FeeTable({ items, totalCents }: { items: readonly FeeItemView[];
                 {item.legalBasis} · gültig seit {showGermanDate(item.validFrom)}
                 {item.source !== '' && ` · ${item.source}`}
               </p>
+              {item.accounting && (
+                <p className="legal">
+                  Tarif {item.accounting.tariffNumber} · Kassenzeichen {item.accounting.kassenzeichen} · Konto{' '}
+                  {item.accounting.account} · {taxText(item.accounting.tax)}
+                  {item.accounting.example && ' (Beispiel)'}
+                </p>
+              )}
             </td>
             <td className="kern-table__cell kern-table__cell--numeric">{formatCents(item.amountCents)}</td>
           </tr>

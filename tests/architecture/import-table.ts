@@ -104,9 +104,9 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'renderer/screens/',
+    room: 'renderer/(screens|till)/',
     may: [
-      ...['renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
+      ...['renderer/:1/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
       ...['electron/contract/', 'electron/services/', 'react', '@tanstack/'],
     ],
   },

@@ -1,0 +1,75 @@
+/** A lead decides that the closing goes on although something is open; with reason, name and PIN. */
+import { useState } from 'react';
+import { till } from '../ipc/clients.ts';
+import { SecondClerk } from '../screens/second-clerk.tsx';
+import { ErrorNotice } from '../steps/error-notice.tsx';
+import { focusField } from '../steps/focus-field.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import type { TillControl } from './use-till.ts';
+
+const words = {
+  unknown: {
+    title: 'Abschluss trotz ungeklärter Zahlungen',
+    text: 'Das Ungeklärte steht auf dem Abschluss und muss danach geklärt werden.',
+  },
+  cut: {
+    title: 'Abschluss ohne Kassenschnitt',
+    text: 'Der Kassenschnitt wird mit dem nächsten Abschluss nachgeholt; verglichen wird dann über beide Zeiträume.',
+  },
+} as const;
+
+export interface LeadDialogProps {
+  what: 'unknown' | 'cut';
+  control: TillControl;
+  onClose(): void;
+}
+
+export function LeadDialog({ what, control, onClose }: LeadDialogProps) {
+  const [reason, setReason] = useState('');
+  const [second, setSecond] = useState({ userName: '', pin: '' });
+  const [touched, setTouched] = useState(false);
+  const decide = async () => {
+    setTouched(true);
+    if (reason.trim().length < 3) return focusField('reason');
+    const given = second.userName.trim() !== '';
+    const credentials = given ? { secondClerk: second } : {};
+    const view = await control.run(() => till.letPass({ what, reason: reason.trim(), ...credentials }));
+    setSecond((before) => ({ ...before, pin: '' }));
+    if (view) onClose();
+  };
+  return (
+    <Dialog
+      title={words[what].title}
+      onClose={() => !control.busy && onClose()}
+      onSubmit={() => void decide()}
+      footer={
+        <>
+          <Button onPress={onClose}>Zurück</Button>
+          <Button variant="primary" type="submit" busy={control.busy}>
+            Entscheidung der Leitung festhalten
+          </Button>
+        </>
+      }
+    >
+      {control.error && <ErrorNotice error={control.error} />}
+      <p className="kern-body">{words[what].text}</p>
+      <TextField
+        label="Grund"
+        required
+        fieldId="reason"
+        maxLength={500}
+        value={reason}
+        onChange={setReason}
+        error={
+          touched && reason.trim().length < 3
+            ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).'
+            : undefined
+        }
+      />
+      <p className="legal">Sind Sie selbst die Leitung, lassen Sie die folgenden Felder leer.</p>
+      <SecondClerk value={second} onChange={setSecond} touched={false} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,37 @@
+/** Cash put in and taken out since the last closing. */
+import type { CashMoveKind, CashMoveView } from '../../electron/contract/till.ts';
+import { showMoment } from '../ui/german-date.ts';
+import { formatCents } from '../ui/money.ts';
+import { TillTable } from './till-table.tsx';
+
+export const moveNames: Record<CashMoveKind, string> = {
+  'float-in': 'Einlage Wechselgeld',
+  'other-in': 'Sonstige Einzahlung',
+  'delivery-out': 'Ablieferung',
+  'other-out': 'Sonstige Auszahlung',
+};
+
+export function MoveTable({ moves }: { moves: readonly CashMoveView[] }) {
+  return (
+    <TillTable
+      title="Einlagen und Entnahmen"
+      columns={['Beleg', 'Art', 'Grund', 'Betrag']}
+      numeric={[3]}
+      empty="Keine."
+      rows={moves.map((move) => ({
+        id: move.number,
+        cells: [
+          <span key="number">
+            <span className="nowrap">{move.number}</span>
+            <span className="legal as-typed">
+              {showMoment(move.at)}, {move.by}
+            </span>
+          </span>,
+          moveNames[move.kind],
+          move.reason,
+          formatCents(move.amountCents),
+        ],
+      }))}
+    />
+  );
+}
