@@ -34,7 +34,7 @@ export class TestAuthority {
     const [keyFile, csrFile, certFile, extFile] = [`${base}.key`, `${base}.csr`, `${base}.crt`, `${base}.ext`];
     newKey(keyFile);
     openssl(['req', '-new', '-key', keyFile, '-out', csrFile, '-subj', `/CN=${subject}`]);
-    const usage = server ? 'serverAuth\nsubjectAltName=DNS:localhost,IP:127.0.0.1,IP:10.77.0.1' : 'clientAuth';
+    const usage = server ? 'serverAuth\nsubjectAltName=DNS:localhost,IP:127.0.0.1' : 'clientAuth';
     writeFileSync(extFile, `basicConstraints=CA:FALSE\nextendedKeyUsage=${usage}\n`);
     openssl([
       ...['x509', '-req', '-in', csrFile, '-CA', this.caFile, '-CAkey', this.#keyFile, '-CAcreateserial'],
