@@ -98,7 +98,11 @@ export interface TerminalState {
   statusCode: number;
   text: string;
   softwareVersion?: string;
+  /** What keeps the terminal from working, in German, where it tells more than its status code. */
+  locks?: string[];
 }
+
+export type TerminalLanguage = 'de' | 'en' | 'fr' | 'it' | 'pl';
 
 export interface CardTerminal extends Device {
   pay(order: PaymentOrder, hooks: PaymentHooks, signal: AbortSignal): Promise<PaymentOutcome>;
@@ -118,6 +122,15 @@ export interface CardTerminal extends Device {
   state(): Promise<TerminalState>;
   /** Does what the terminal asks for before it works again (diagnosis, initialisation) and tells its state afterwards. */
   maintain?(hooks: PaymentHooks): Promise<TerminalState>;
+  /** Whole diagnosis with the host, which also sets the clock; its receipt goes to `onReceipt`. */
+  diagnose?(hooks: PaymentHooks): Promise<void>;
+  initialise?(hooks: PaymentHooks): Promise<void>;
+  /** Prints receipts with these numbers again; rejects with `device.unsupported` when none comes. */
+  reprint?(receiptNumbers: { from: number; to?: number }, hooks: PaymentHooks): Promise<void>;
+  /** Language in which the terminal speaks to the citizen. */
+  selectLanguage?(language: TerminalLanguage): Promise<void>;
+  /** Takes the registration back; the next act registers again. */
+  logOff?(): Promise<void>;
   /** Prints the receipts of the last transaction again through `onReceipt`. */
   repeatReceipt(hooks: PaymentHooks): Promise<void>;
 }

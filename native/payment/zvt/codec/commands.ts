@@ -97,6 +97,20 @@ export function encodeInitialisation(password: Password): Apdu {
   return { control: 0x0693, data: passwordBytes(password).build() };
 }
 
+/** Receipt numbers of the turnover store (PA00P015 §2.12). */
+export function encodeReprint(password: Password, from: number, to?: number): Apdu {
+  const writer = passwordBytes(password).bytes(encodeBcd(from, 2));
+  if (to !== undefined) writer.bytes(encodeBcd(to, 2));
+  return { control: 0x0612, data: writer.build() };
+}
+
+/** Numbers of PA00P015 §2.35. */
+const languages = { de: 0x00, en: 0x01, fr: 0x02, it: 0x03, pl: 0x0a } as const;
+
+export function encodeSelectLanguage(language: keyof typeof languages): Apdu {
+  return { control: 0x0830, data: Uint8Array.of(languages[language]) };
+}
+
 export function encodeAbort(): Apdu {
   return { control: 0x06b0, data: new Uint8Array() };
 }

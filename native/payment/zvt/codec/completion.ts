@@ -4,6 +4,7 @@ import { readBcd } from './bcd.ts';
 import { type BmpList, decodeBmps, encodeVarLength, findBmp, findTag } from './bmp.ts';
 import { type Charset, cp437, decodeGermanSevenBits, decodeText } from './charset.ts';
 import { decodeMessage, type Message } from './message.ts';
+import { terminalLocks } from './terminal-locks.table.ts';
 
 export interface TerminalIdentity {
   terminalId?: string;
@@ -26,6 +27,8 @@ export interface StatusCompletion extends TerminalIdentity {
   statusCode: number;
   /** Tag 34 or 2E with full date: the terminal's own calendar as `YYYYMMDDHHMMSS`. */
   terminalTime?: string;
+  /** Tag 1F55 in words, when the terminal sends it and something is locked. */
+  locks?: string[];
 }
 
 export interface TerminalAbort {
@@ -60,6 +63,8 @@ export function decodeStatusCompletion(data: Uint8Array): StatusCompletion {
   if (day !== undefined && clock !== undefined) {
     found.terminalTime = String(day).padStart(8, '0') + String(clock).padStart(6, '0');
   }
+  const locks = terminalLocks(findTag(message.bmps, 0x1f55)?.value ?? new Uint8Array());
+  if (locks.length > 0) found.locks = locks;
   return found;
 }
 

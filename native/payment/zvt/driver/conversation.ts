@@ -40,6 +40,8 @@ export interface ConversationRules {
   mayAbort?(): boolean;
   /** Present when the registration agreed on message sequence ids. */
   ids?: MessageIds;
+  /** The command is over with its 80; a completion of terminals that send one is still answered. */
+  answerOnly?: boolean;
 }
 
 /** A terminal waits 30 s for the answer to a result (BMP 01); a record that takes longer to store comes too late. */
@@ -49,6 +51,8 @@ const questionMs = 120_000;
 /** Bounds a terminal that talks without end; a long end of day has some hundred print lines. */
 const maximumMessages = 5000;
 const maximumAborts = 3;
+/** How long a completion is waited for that need not come. */
+const graceMs = 300;
 
 const positive: Apdu = { control: 0x8000, data: new Uint8Array() };
 /** "Abort key", the answer of a person who says no. */
@@ -92,6 +96,7 @@ class Conversation {
   async run(): Promise<Ending> {
     for (let i = 0; i < maximumMessages; i += 1) {
       const apdu = await this.#next();
+      if (apdu === 'over') return { kind: 'completed', data: new Uint8Array() };
       if (!apdu) continue;
       this.#rules.log.debug('zvt-received', { message: describe(apdu) });
       if (isAnswer(apdu.control)) {
@@ -114,9 +119,14 @@ class Conversation {
     throw new DeviceError('device.garbled', 'conversation without end');
   }
 
-  async #next(): Promise<Apdu | undefined> {
+  #patienceMs(): number {
+    if (!this.#accepted || this.#givenUp) return this.#rules.t3Ms;
+    return this.#rules.answerOnly ? graceMs : this.#t4Ms;
+  }
+
+  async #next(): Promise<Apdu | 'over' | undefined> {
     const mayAbort = this.#accepted && this.#abort === 'none' && (this.#rules.mayAbort?.() ?? true);
-    const patienceMs = this.#accepted && !this.#givenUp ? this.#t4Ms : this.#rules.t3Ms;
+    const patienceMs = this.#patienceMs();
     try {
       const apdu = await this.#link.receive(patienceMs, mayAbort ? this.#rules.signal : undefined);
       if (!apdu) await this.#askAbort();
@@ -124,6 +134,7 @@ class Conversation {
     } catch (error) {
       const late = isDeviceError(error) && error.code === 'device.timeout';
       if (!late || !this.#accepted || this.#givenUp) throw error;
+      if (this.#rules.answerOnly) return 'over';
       // After T4 the register aborts once, so that no payment goes on behind its back (PA00P016 §4).
       this.#givenUp = true;
       await this.command(encodeAbort());

@@ -3,9 +3,13 @@ import type { PaymentHooks, PaymentRecord, TerminalReceipt } from '../../port.ts
 import type { Apdu } from '../codec/apdu.ts';
 import type { Charset } from '../codec/charset.ts';
 import { decodeIntermediateStatus } from '../codec/intermediate-status.ts';
+import { decodeMenuText } from '../codec/menu-text.ts';
 import { decodePrintBlock, decodePrintLine, ReceiptCollector } from '../codec/print.ts';
 import { decodeStatusInformation, type StatusInformation } from '../codec/status-information.ts';
 import type { ConversationHandlers } from './conversation.ts';
+
+/** What a menu at the counter is about, where the terminal sends no text with it. */
+const usualQuestion = 'Stimmt die Unterschrift auf dem Terminal?';
 
 export interface EvidenceOptions {
   charset: Charset;
@@ -47,7 +51,10 @@ export class Evidence {
         return status.minutes === undefined ? undefined : status.minutes * 60_000;
       },
       onPrint: (apdu) => this.#print(apdu),
-      onQuestion: async () => this.#options.onQuestion?.('Stimmt die Unterschrift auf dem Terminal?') ?? false,
+      onQuestion: async (apdu) => {
+        const question = decodeMenuText(apdu.data, this.#options.charset) ?? usualQuestion;
+        return this.#options.onQuestion?.(question) ?? false;
+      },
       onEnding: async () => {
         const rest = this.#receipts.flush();
         if (rest) await this.#options.onReceipt(rest);

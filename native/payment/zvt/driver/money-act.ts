@@ -11,6 +11,7 @@ export interface MoneyAct {
   expected: Expectation;
   hooks: PaymentHooks;
   signal: AbortSignal;
+  mayAbort: boolean;
 }
 
 export async function runMoneyAct(session: Session, act: MoneyAct): Promise<PaymentOutcome> {
@@ -24,7 +25,7 @@ export async function runMoneyAct(session: Session, act: MoneyAct): Promise<Paym
     onQuestion: (question) => hooks.onQuestion(question),
   });
   try {
-    const mayAbort = () => !evidence.succeeded;
+    const mayAbort = () => act.mayAbort && !evidence.succeeded;
     const ending = await session.run(act.command, evidence.handlers(), { signal: act.signal, mayAbort });
     return judgeOutcome(ending, evidence.last, act.expected, session.charset);
   } catch (error) {

@@ -23,6 +23,7 @@ export interface RunOptions {
   signal?: AbortSignal;
   mayAbort?(): boolean;
   ids?: MessageIds;
+  answerOnly?: boolean;
 }
 
 export class Sessions {

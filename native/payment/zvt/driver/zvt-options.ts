@@ -49,6 +49,8 @@ const zvtSettings = z.object({
   askTotals: z.enum(['never', 'when-unsure', 'always']).default('when-unsure'),
   /** Whether the terminal makes its end of day by itself; then an empty batch before and after proves nothing. */
   closesItself: z.boolean().default(true),
+  /** False where the terminal cannot be aborted by the register: then no abort is sent, the customer ends it. */
+  mayAbort: z.boolean().default(true),
   /** Offers message sequence ids in the registration. */
   messageIds: z.boolean().default(true),
   /** Marks the terminal as software although it does not say so. */

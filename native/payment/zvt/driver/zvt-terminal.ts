@@ -14,28 +14,34 @@ import type {
   PaymentRecord,
   SettlementQuery,
   TerminalCounters,
+  TerminalLanguage,
   TerminalState,
   TerminalTotals,
 } from '../../port.ts';
 import type { Apdu } from '../codec/apdu.ts';
 import {
   encodeAuthorisation,
+  encodeDiagnosis,
   encodeEndOfDay,
+  encodeInitialisation,
+  encodeLogOff,
   encodeRefund,
   encodeRepeatReceipt,
+  encodeReprint,
   encodeReversal,
+  encodeSelectLanguage,
   encodeTotalsRequest,
   repeatService,
 } from '../codec/commands.ts';
 import type { TerminalIdentity } from '../codec/completion.ts';
 import { passingStatus, terminalStatusText } from '../codec/terminal-status.table.ts';
+import { runAdministration, runAnswerOnly, runPrint } from './administer.ts';
 import { askLastRecord, askTotals } from './ask-before.ts';
 import { runTotals } from './closing.ts';
 import { enquire } from './enquire.ts';
-import { Evidence } from './evidence.ts';
-import { maintenanceFor, runMaintenance } from './maintain.ts';
+import { maintenanceFor } from './maintain.ts';
 import { cancelledBefore, checkedAmount, notExecuted, runMoneyAct } from './money-act.ts';
-import { endingError, type Session, Sessions } from './session.ts';
+import { type Session, Sessions } from './session.ts';
 import { settle } from './settle.ts';
 import { StrayReceipts } from './stray-receipts.ts';
 import type { ZvtOptions } from './zvt-options.ts';
@@ -172,27 +178,39 @@ export class ZvtTerminal implements CardTerminal {
       const state = await this.#enquire(session);
       const command = maintenanceFor(state.statusCode, this.#options.password);
       if (!command) return state;
-      await runMaintenance(session, command, hooks);
+      await runAdministration(session, { command, hooks });
       return this.#enquire(session);
     }, hooks);
   }
 
+  async diagnose(hooks: PaymentHooks): Promise<void> {
+    await this.#act((session) => runAdministration(session, { command: encodeDiagnosis(2), hooks }), hooks);
+  }
+
+  async initialise(hooks: PaymentHooks): Promise<void> {
+    const command = encodeInitialisation(this.#options.password);
+    await this.#act((session) => runAdministration(session, { command, hooks }), hooks);
+  }
+
   async repeatReceipt(hooks: PaymentHooks): Promise<void> {
+    const command = encodeRepeatReceipt(this.#options.password, repeatService.printOnly);
+    await this.#act((session) => runPrint(session, { command, hooks }), hooks);
+  }
+
+  async reprint(receiptNumbers: { from: number; to?: number }, hooks: PaymentHooks): Promise<void> {
+    const command = encodeReprint(this.#options.password, receiptNumbers.from, receiptNumbers.to);
+    await this.#act((session) => runPrint(session, { command, hooks }), hooks);
+  }
+
+  async selectLanguage(language: TerminalLanguage): Promise<void> {
+    await this.#act((session) => runAnswerOnly(session, encodeSelectLanguage(language)));
+  }
+
+  async logOff(): Promise<void> {
     await this.#act(async (session) => {
-      let receipts = 0;
-      const evidence = new Evidence({
-        charset: session.charset,
-        administration: false,
-        onReceipt: async (receipt) => {
-          receipts += 1;
-          await hooks.onReceipt(receipt);
-        },
-      });
-      const command = encodeRepeatReceipt(this.#options.password, repeatService.printOnly);
-      const ending = await session.run(command, evidence.handlers());
-      if (ending.kind !== 'completed') throw endingError(ending, session.charset);
-      if (receipts === 0) throw new DeviceError('device.unsupported', 'completed without a receipt');
-    }, hooks);
+      await runAnswerOnly(session, encodeLogOff());
+      await this.#sessions.drop();
+    });
   }
 
   async #moveMoney(
@@ -207,7 +225,8 @@ export class ZvtTerminal implements CardTerminal {
         if (signal.aborted) throw cancelledBefore();
         begun = true;
         const expected = { amountCents: order.amountCents, terminalId: this.#identity.terminalId };
-        const outcome = await runMoneyAct(session, { command, expected, hooks, signal });
+        const act = { command, expected, hooks, signal, mayAbort: this.#options.mayAbort };
+        const outcome = await runMoneyAct(session, act);
         this.#learnFrom(outcome);
         if (outcome.kind === 'unknown') await this.#sessions.drop();
         return outcome;
@@ -246,12 +265,18 @@ export class ZvtTerminal implements CardTerminal {
     const {
       statusCode,
       terminalTime: _,
+      locks,
       ...identity
     } = await enquire(session, this.#options.password, this.#stray.keep);
     this.#identity = { ...this.#identity, ...identity };
     const { softwareVersion } = this.#identity;
     const text = terminalStatusText(statusCode);
-    return { statusCode, text, ...(softwareVersion === undefined ? {} : { softwareVersion }) };
+    return {
+      statusCode,
+      text,
+      ...(softwareVersion === undefined ? {} : { softwareVersion }),
+      ...(locks === undefined ? {} : { locks }),
+    };
   }
 
   /** Only a payment that stands is what the terminal repeats for certain: after anything else it is asked before the next act. */

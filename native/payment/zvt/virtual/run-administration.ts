@@ -23,6 +23,8 @@ import {
 } from './status-message.ts';
 import type { TerminalCore } from './terminal-core.ts';
 
+/** First byte of tag 1F55: reconciliation, initialisation, diagnosis (PA00P015 §7.1). */
+const lockBits: Readonly<Record<number, number>> = { 240: 0x80, 81: 0x40, 194: 0x20 };
 const functionImpossible = 0x83;
 const wrongCurrency = 0x6f;
 
@@ -69,7 +71,8 @@ export async function runStatus(core: TerminalCore, dialogue: Dialogue, command:
   const now = core.now();
   const time = encodeTlv(0x34, [encodeTlv(0x1f0e, digits(now.slice(0, 8))), encodeTlv(0x1f0f, digits(now.slice(8)))]);
   const terminalId = encodeTlv(0x1f44, digits(core.memory.terminalId));
-  const tlv = encodeBmp(0x06, Buffer.concat([terminalId, time, deviceObject()]));
+  const locks = encodeTlv(0x1f55, [lockBits[core.memory.lock] ?? 0, 0]);
+  const tlv = encodeBmp(0x06, Buffer.concat([terminalId, time, locks, deviceObject()]));
   const data = encodeStatusCompletion({
     statusCode,
     // Bit 1: no version; bit 2: TLV wanted (PA00P015 §2.55).

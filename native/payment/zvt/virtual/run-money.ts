@@ -2,8 +2,10 @@
 import { DeviceError, isDeviceError } from '../../../core/device-error.ts';
 import type { Apdu } from '../codec/apdu.ts';
 import { readBcd } from '../codec/bcd.ts';
-import { findBmp, findTag } from '../codec/bmp.ts';
+import { encodeBmp, findBmp, findTag } from '../codec/bmp.ts';
+import { encodeCp437 } from '../codec/charset.ts';
 import { decodeMessage } from '../codec/message.ts';
+import { encodeTlv } from '../codec/tlv.ts';
 import { pauses, plannedResult, virtualCards, wrongPin } from './behaviour.ts';
 import type { Dialogue } from './dialogue.ts';
 import { tellReceipts } from './print-receipts.ts';
@@ -55,7 +57,7 @@ async function customerPhase(core: TerminalCore, dialogue: Dialogue, order: Orde
     const found = await abortable();
     if (found === 'abort' || (customer === 'wait' && found === 'elapsed')) return abortKey;
     if (customer === 'sign' && core.memory.questions && order.kind === 'payment') {
-      if (!(await dialogue.tell({ control: 0x06d0, data: new Uint8Array() }))) return abortKey;
+      if (!(await dialogue.tell(signatureQuestion()))) return abortKey;
     } else await core.human(pauses.pin);
     await say(core, dialogue, 0x04);
   } catch (error) {
@@ -128,6 +130,12 @@ async function decline(core: TerminalCore, dialogue: Dialogue, turnover: Turnove
 async function say(core: TerminalCore, dialogue: Dialogue, code: number): Promise<void> {
   // Config bit 08: intermediate status wanted (PA00P015 §2.1).
   if ((core.memory.configByte & 0x08) !== 0) await dialogue.tell(intermediateMessage(code, core.memory));
+}
+
+/** The customer has signed; a person at the register compares. */
+function signatureQuestion(): Apdu {
+  const text = encodeTlv(0x24, encodeTlv(0x07, encodeCp437('Unterschrift in Ordnung?')));
+  return { control: 0x06d0, data: encodeBmp(0x06, text) };
 }
 
 function newTurnover(core: TerminalCore, order: Order): Turnover {
