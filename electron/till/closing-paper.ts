@@ -83,9 +83,9 @@ function cashBlocks({ period, counts, countedCents }: ClosingFacts): DocumentBlo
     ...table([
       euro('Anfangsbestand', cash.openingCents),
       euro('Gebühren bar', cash.paymentsCents),
-      euro('Bar zurückgegeben', -cash.paidBackCents),
+      euro('Bar zurückgegeben', 0 - cash.paidBackCents),
       euro('Einlagen', cash.movedInCents),
-      euro('Entnahmen', -cash.movedOutCents),
+      euro('Entnahmen', 0 - cash.movedOutCents),
       euro('Soll', cash.nowCents),
       euro('Ist (gezählt)', countedCents),
       euro('Differenz', countedCents - cash.nowCents),
@@ -99,8 +99,8 @@ function cardBlocks({ period, comparison, state }: ClosingFacts): DocumentBlock[
   const { card } = period;
   const sums = table([
     euro(`Kartenzahlungen (${card.payments})`, card.paymentsCents),
-    euro(`Storno am Terminal (${card.reversals})`, -card.reversedCents),
-    euro(`Gutschriften (${card.refunds})`, -card.refundedCents),
+    euro(`Storno am Terminal (${card.reversals})`, 0 - card.reversedCents),
+    euro(`Gutschriften (${card.refunds})`, 0 - card.refundedCents),
     euro('Summe Karten', card.netCents),
   ]);
   if (comparison === null) {

@@ -110,16 +110,16 @@ function cashRows({ cash }: TillView) {
   return [
     { label: 'Anfangsbestand', value: formatCents(cash.openingCents) },
     { label: 'Gebühren bar', value: formatCents(cash.paymentsCents) },
-    { label: 'Zurückgegeben', value: formatCents(-cash.paidBackCents) },
+    { label: 'Zurückgegeben', value: formatCents(0 - cash.paidBackCents) },
     { label: 'Einlagen', value: formatCents(cash.movedInCents) },
-    { label: 'Entnahmen', value: formatCents(-cash.movedOutCents) },
+    { label: 'Entnahmen', value: formatCents(0 - cash.movedOutCents) },
   ];
 }
 
 function cardRows({ card }: TillView) {
   return [
     { label: `Zahlungen (${card.payments})`, value: formatCents(card.paymentsCents) },
-    { label: `Storno am Terminal (${card.reversals})`, value: formatCents(-card.reversedCents) },
-    { label: `Gutschriften (${card.refunds})`, value: formatCents(-card.refundedCents) },
+    { label: `Storno am Terminal (${card.reversals})`, value: formatCents(0 - card.reversedCents) },
+    { label: `Gutschriften (${card.refunds})`, value: formatCents(0 - card.refundedCents) },
   ];
 }

@@ -7,6 +7,7 @@ import { citizenContract } from '../../electron/contract/citizen.ts';
 import { callChannel } from '../../electron/contract/define-contract.ts';
 import { type DeviceView, devicesContract } from '../../electron/contract/devices.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
+import { tillContract } from '../../electron/contract/till.ts';
 import { type VorgangView, vorgangContract } from '../../electron/contract/vorgang.ts';
 import { distDir } from '../../scripts/host/paths.ts';
 import { type MainRun, runMain } from './run-main.ts';
@@ -82,8 +83,8 @@ describe('main under a recording electron', () => {
   });
 
   it('listens on the channels of the contracts and on no other', async () => {
-    const expected = [sessionContract, devicesContract, vorgangContract, citizenContract].flatMap(({ name, calls }) =>
-      Object.keys(calls).map((call) => callChannel(name, call)),
+    const expected = [sessionContract, devicesContract, vorgangContract, tillContract, citizenContract].flatMap(
+      ({ name, calls }) => Object.keys(calls).map((call) => callChannel(name, call)),
     );
     expect((await main.act<string[]>('channels')).sort()).toEqual(expected.sort());
   });
