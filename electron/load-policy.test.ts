@@ -9,7 +9,15 @@ const folder = mkdtempSync(path.join(tmpdir(), 'zweitplatz-policy-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const device = { id: 'terminal-1', class: 'payment', model: 'zvt-tcp', options: { host: '10.1.2.3' } };
-const live = { ...trainingPolicy, mode: 'live', devices: [device] };
+const centre = {
+  host: '10.1.0.1',
+  port: 5432,
+  ca: 'ca.crt',
+  cert: 'a.crt',
+  key: 'a.key',
+  pinnedSha256: 'ab'.repeat(32),
+};
+const live = { ...trainingPolicy, mode: 'live', devices: [device], centre };
 
 function load(content: unknown) {
   const file = path.join(folder, 'policy.json');
@@ -48,9 +56,16 @@ describe('the policy file', () => {
     ['devices.1.options.host', { ...live, devices: [device, { ...device, id: 'b', options: { host: ['a'] } }] }],
     ['till.cash', { ...live, till: { name: 'Kasse', cash: 'ja' } }],
     ['seals', { ...live, seals: 'S-07' }],
+    ['centre.pinnedSha256', { ...live, centre: { ...centre, pinnedSha256: 'AB' } }],
+    ['centre.port', { ...live, centre: { ...centre, port: 0 } }],
     ['devices', { ...live, devices: [device, { ...device, class: 'printer' }] }],
   ])('names the broken field %s', (field, content) => {
     expect(refusal(content)).toBe(`policy.invalid ${field}`);
+  });
+
+  it('refuses a live seat without a centre, and lets a training seat stand alone', () => {
+    expect(refusal({ ...live, centre: undefined })).toBe('centre.missing-in-live undefined');
+    expect(refusal({ ...trainingPolicy, devices: [device] })).toBe('accepted');
   });
 
   it('refuses unknown keys by name, text that is no JSON, and a file too large', () => {
@@ -62,7 +77,7 @@ describe('the policy file', () => {
         return isAppError(error) ? String(error.params.problem) : '';
       }
     };
-    expect(problem({ ...live, centre: 'x' })).toContain('centre');
+    expect(problem({ ...live, center: 'x' })).toContain('center');
     expect(problem({ ...live, seat: { ...live.seat, nmae: 'x' } })).toContain('nmae');
     expect(problem('{"format": 1,')).toMatch(/JSON/);
     for (const nothing of ['', 'null', '[]', '7', '"live"'])

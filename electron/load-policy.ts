@@ -1,7 +1,9 @@
 /** Reads the policy file; without one the seat is a training seat with a virtual counter. */
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CentreAddress } from './central/connect-centre.ts';
 import { AppError } from './contract/app-error.ts';
-import { type Policy, policy } from './contract/policy.ts';
+import { type Policy, type PolicyCentre, policy } from './contract/policy.ts';
 
 const maxPolicyBytes = 1024 * 1024;
 
@@ -53,5 +55,20 @@ export function loadPolicy(file: string | null): Policy {
   if (twice !== undefined) throw new AppError('policy.invalid', { field: 'devices', problem: `${twice} doppelt` });
   const virtual = parsed.data.devices.find((device) => device.options.virtual === true);
   if (parsed.data.mode === 'live' && virtual) throw new AppError('policy.virtual-in-live', { device: virtual.id });
+  if (parsed.data.mode === 'live' && !parsed.data.centre) throw new AppError('centre.missing-in-live');
   return parsed.data;
+}
+
+/** Throws `policy.invalid` when a file of the certificates is missing or not readable. */
+export function readCentreAddress(centre: PolicyCentre, policyFile: string | null, seatId: string): CentreAddress {
+  const read = (field: 'ca' | 'cert' | 'key'): string => {
+    try {
+      return readFileSync(path.resolve(path.dirname(policyFile ?? '.'), centre[field]), 'utf8');
+    } catch (error) {
+      const problem = error instanceof Error && 'code' in error ? String(error.code) : 'nicht lesbar';
+      throw new AppError('policy.invalid', { field: `centre.${field}`, problem }, { cause: error });
+    }
+  };
+  const { host, port, pinnedSha256 } = centre;
+  return { host, port, pinnedSha256, seatId, ca: read('ca'), cert: read('cert'), key: read('key') };
 }

@@ -4,7 +4,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock, Log } from '../native/core/context.ts';
 import { systemClock } from '../native/core/system-context.ts';
+import { createCentralRoom } from './central/central-room.ts';
+import { guardServed } from './central/guard-served.ts';
 import { AppError, isAppError } from './contract/app-error.ts';
+import { centralContract, gateContract } from './contract/central.ts';
 import { citizenContract } from './contract/citizen.ts';
 import { devicesContract } from './contract/devices.ts';
 import { type SeatView, sessionContract } from './contract/session.ts';
@@ -19,8 +22,7 @@ import { watchHost } from './devices/watch-host.ts';
 import { createPapers } from './documents/papers.ts';
 import { type Served, serve } from './ipc/serve.ts';
 import { openJournal } from './journal/open-journal.ts';
-import type { Journal } from './journal/port.ts';
-import { loadPolicy } from './load-policy.ts';
+import { loadPolicy, readCentreAddress } from './load-policy.ts';
 import { createLedger } from './operations/ledger.ts';
 import { createClerks } from './security/clerks.ts';
 import type { KeyCustody } from './security/port.ts';
@@ -70,6 +72,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const { log } = parts;
   const clock = parts.clock ?? systemClock;
   const policy = loadPolicy(parts.policyFile);
+  const address = policy.centre ? readCentreAddress(policy.centre, parts.policyFile, policy.seat.id) : null;
   const training = policy.mode === 'training';
   const reportBug = (incident: string, where: string, error: unknown) =>
     log.error('bug', {
@@ -81,7 +84,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   mkdirSync(parts.dataDir, { recursive: true });
   const journalFile = path.join(parts.dataDir, 'journal.db');
   const keys = await parts.keyCustody.keys(existsSync(journalFile));
-  const journal: Journal = openJournal({
+  const journal = openJournal({
     file: journalFile,
     ...keys,
     clock,
@@ -167,7 +170,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
     emitChanged: (changed) => vorgaenge.emit('changed', changed),
     emitLive: (signal) => vorgaenge.emit('live', signal),
-    emitCitizen: (screen) => citizen.emit('changed', screen),
+    emitCitizen: (screen) => citizen.emit('changed', central.rules().showPersonal ? screen : nobodyServed),
     reportBug: (where, error) => {
       const incident = randomBytes(4).toString('hex');
       reportBug(incident, where, error);
@@ -200,7 +203,31 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const sessions = serve(sessionContract, session, reportBug);
   const vorgaenge = serve(vorgangContract, room, reportBug);
   const tills = serve(tillContract, tillRoom, reportBug);
-  const citizen = serve(citizenContract, { state: async () => room.citizen() }, reportBug);
+  const nobodyServed = { screen: 'welcome' as const, ortsverwaltung: policy.seat.ortsverwaltung, training };
+  const citizenNow = () => (central.rules().showPersonal ? room.citizen() : nobodyServed);
+  const citizen = serve(citizenContract, { state: async () => citizenNow() }, reportBug);
+  const central = createCentralRoom({
+    ...{ address, journal, training, clock },
+    clerk: () => session.clerk(),
+    async verifyLead(credentials) {
+      const lead = await clerks.verify(credentials);
+      if (lead.role !== 'lead') throw new AppError('till.lead-needed');
+      return lead;
+    },
+    emitGate: (state) => gate.emit('changed', state),
+    onClosed() {
+      room.stopCaptures();
+      citizen.emit('changed', nobodyServed);
+    },
+    onOpened() {
+      citizen.emit('changed', citizenNow());
+      room.refresh();
+    },
+    onChanged: (vorgangId) => store.forget(vorgangId),
+    warn: (event, fields) => log.warn(event, fields),
+  });
+  const gate = serve(gateContract, central.gate, reportBug);
+  const centre = serve(centralContract, central.calls, reportBug);
   const devices = serve(
     devicesContract,
     {
@@ -232,6 +259,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   }
   for (const device of counter?.devices ?? kitOfPolicy) kit.add(device);
   host.start(counter?.environment ?? {});
+  central.start();
 
   void settleOpenOperations(ledger, kitParts.devices, settleWaitMs)
     .catch((error: unknown) => reportBug(randomBytes(4).toString('hex'), 'settlement', error))
@@ -242,12 +270,18 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
 
   return {
     view,
-    clerkWindow: [sessions, devices, vorgaenge, tills],
-    citizenWindow: [citizen],
+    clerkWindow: [
+      sessions,
+      devices,
+      gate,
+      ...[vorgaenge, tills, centre].map((each) => guardServed(each, central.guard)),
+    ],
+    citizenWindow: [citizen, gate],
     journalFile,
     pids: () => ({ deviceHost: host.pid, virtualCounter: counter?.pid }),
     settled,
     async stop() {
+      central.stop();
       kit.stop();
       await host.stop();
       await counter?.stop();

@@ -14,6 +14,7 @@ const external = [
   /^@cornerstonejs\//,
   'pdfkit',
   'dejavu-fonts-ttf',
+  'pg',
   'pino',
   ...builtinModules,
   /^node:/,

@@ -166,7 +166,12 @@ describe('a seat and its centre', () => {
     expect((await one.sync.tick()).dropped).toBeGreaterThanOrEqual(2);
     expect((await one.sync.tick()).dropped).toBe(0);
     const kept = one.journal.events({ vorgangId: 'gone' }).filter(({ body }) => body !== null);
-    expect(kept.map(({ kind }) => kind)).toEqual(['vorgang-opened', 'operation-intended', 'operation-settled']);
+    expect(kept.map(({ kind }) => kind)).toEqual([
+      'vorgang-opened',
+      'operation-intended',
+      'operation-settled',
+      'vorgang-given-back',
+    ]);
     expect(one.journal.verify().ok).toBe(true);
     // Another seat still reads it from the centre, until it is erased.
     const two = start('DRA-2');

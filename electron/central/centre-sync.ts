@@ -1,4 +1,5 @@
 /** The seat's side of the centre at work: pushes, renews, drops; takes Vorgänge up and gives them back when asked. */
+import { isAppError } from '../contract/app-error.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
@@ -57,10 +58,19 @@ export class CentreSync {
     return this.#push.acknowledged;
   }
 
+  /** Under a lease, or opened here and not yet heard of anywhere else. */
+  mayWrite(vorgangId: string): boolean {
+    if (this.leases.isHeld(vorgangId)) return true;
+    const opened = this.#parts.journal.events({ vorgangId, kinds: ['vorgang-opened'] })[0];
+    if (!opened || opened.origin) return false;
+    return this.acknowledged !== null && opened.sequence > this.acknowledged;
+  }
+
   /** One round of upkeep. Throws AppError `centre.*`; whatever was done stays done. */
   async tick(): Promise<{ acknowledged: number; lostLeases: string[]; erased: string[]; dropped: number }> {
-    const { acknowledged } = await this.#pushAll();
+    const { acknowledged, vorgangIds } = await this.#pushAll();
     await this.#pushTerms();
+    for (const id of vorgangIds) await this.#keepOrLeave(id);
     const lostLeases = await this.leases.renew();
     const erased = await pullErasures(this.#line, this.#parts.journal);
     const policy = {
@@ -113,6 +123,22 @@ export class CentreSync {
 
   get #pull() {
     return { line: this.#line, journal: this.#parts.journal, seatId: this.#parts.address.seatId };
+  }
+
+  /** What was opened here stays here while it is open; what is finished is left to whoever asks for it. */
+  async #keepOrLeave(vorgangId: string): Promise<void> {
+    const { journal } = this.#parts;
+    const kinds = ['vorgang-opened', 'vorgang-finished', 'vorgang-cancelled'];
+    const events = journal.events({ vorgangId, kinds });
+    const isFinished = events.some(({ kind }) => kind !== 'vorgang-opened');
+    if (isFinished && this.leases.isHeld(vorgangId)) {
+      await this.giveBack(vorgangId, 'seat');
+    } else if (!isFinished && events[0]?.origin === undefined && !this.leases.isHeld(vorgangId)) {
+      // Another seat may have it meanwhile; then writing here is refused, and that is all.
+      await this.leases.acquire(vorgangId).catch((error: unknown) => {
+        if (!isAppError(error) || error.code === 'centre.disconnected') throw error;
+      });
+    }
   }
 
   async #pushAll(sequence?: number) {

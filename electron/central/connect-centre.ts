@@ -1,6 +1,6 @@
 /** Opens a connection to the centre: TLS 1.3, the server's own certificate pinned, the seat's certificate instead of a password. */
 import type { PeerCertificate } from 'node:tls';
-import pg from 'pg';
+import type pg from 'pg';
 import { toCentreError, UntrustedServer } from './centre-error.ts';
 
 export interface CentreAddress {
@@ -26,7 +26,8 @@ export const centreDatabase = 'zweitplatz';
 
 /** Throws AppError `centre.disconnected`, `centre.untrusted`. The caller ends the client. */
 export async function connectCentre(address: CentreAddress, times: ConnectTimes, purpose: string): Promise<pg.Client> {
-  const client = new pg.Client({
+  const { default: postgres } = await import('pg'); // a seat without a centre never loads it
+  const client = new postgres.Client({
     host: address.host,
     port: address.port,
     database: centreDatabase,

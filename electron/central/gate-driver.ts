@@ -27,6 +27,8 @@ export interface GateDriverOptions {
 const defaultBeatEveryMs = 2_000;
 const defaultTickEveryMs = 500;
 const beatTimeoutMs = 3_000;
+/** A clerk waits for a line that is back: then the answers come sooner. */
+const quickly = 4;
 
 /** Not the connection that carries data: a long push must not look like a dead line. */
 export function centreHeart(address: CentreAddress, timeoutMs = beatTimeoutMs): Heart {
@@ -90,7 +92,11 @@ export class GateDriver {
       this.#take({ kind: untrusted ? 'untrusted' : 'bad', atMs: clock.steadyMs() });
     }
     if (this.#stopped) return;
-    const nextMs = Math.max(0, (this.#options.beatEveryMs ?? defaultBeatEveryMs) - (clock.steadyMs() - startedMs));
+    const calmMs = this.#options.beatEveryMs ?? defaultBeatEveryMs;
+    const { state, goodInRow } = this.#gate;
+    const isComingBack = state === 'getrennt' || (state === 'gestört' && goodInRow > 0);
+    const everyMs = isComingBack ? calmMs / quickly : calmMs;
+    const nextMs = Math.max(0, everyMs - (clock.steadyMs() - startedMs));
     this.#stopBeat = clock.after(nextMs, () => void this.#beat());
   }
 

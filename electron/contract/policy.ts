@@ -14,6 +14,18 @@ export const policyDevice = z.strictObject({
 });
 export type PolicyDevice = z.infer<typeof policyDevice>;
 
+/** The way to the centre. The files are PEM; relative paths count from the policy file. */
+export const policyCentre = z.strictObject({
+  host: z.string().min(1).max(255),
+  port: z.int().min(1).max(65_535),
+  ca: z.string().min(1),
+  cert: z.string().min(1),
+  key: z.string().min(1),
+  /** SHA-256 of the server's certificate (DER), hex in lower case. */
+  pinnedSha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type PolicyCentre = z.infer<typeof policyCentre>;
+
 export const policy = z.strictObject({
   /** Version of this file's format. */
   format: z.literal(1),
@@ -45,6 +57,8 @@ export const policy = z.strictObject({
       .regex(/^[A-Z0-9]{2,8}$/)
       .optional(),
   }),
+  /** Required on a live seat; a training seat without it stands alone. */
+  centre: policyCentre.optional(),
   /** Numbers of the Dienstsiegel that lie at this seat. */
   seals: z.array(z.string().min(1).max(40)).max(50),
 });

@@ -50,7 +50,7 @@ type RoomCalls = Implementation<(typeof vorgangContract)['calls'], unknown>;
 
 export function createVorgangRoom(
   parts: RoomParts,
-): RoomCalls & { citizen(): CitizenView; leave(): void; refresh(): void } {
+): RoomCalls & { citizen(): CitizenView; leave(): void; refresh(): void; stopCaptures(): void } {
   const { store, ledger, policy } = parts;
   const transients = new Map<string, Transient>();
   let served: { vorgangId: string; stepId: string | undefined } | null = null;
@@ -297,8 +297,18 @@ export function createVorgangRoom(
       if (served !== null) publish(served.vorgangId);
     },
     leave,
+    /** Devices stop taking what is personal; an act on the outside world goes on to its outcome. */
+    stopCaptures() {
+      for (const [vorgangId, { controller, runningStepId }] of transients) {
+        if (controller === null) continue;
+        const step = serviceOf(store.get(vorgangId)).steps.find(({ id }) => id === runningStepId);
+        if (step && captureKinds.includes(step.kind)) controller.abort();
+      }
+    },
   };
 }
+
+const captureKinds: readonly string[] = ['identify', 'form', 'photo', 'fingerprint', 'signature', 'check', 'chip'];
 
 const neverAborted = new AbortController().signal;
 

@@ -46,6 +46,11 @@ export class VorgangStore {
     return state;
   }
 
+  /** Events came in from elsewhere, or went: the next look folds anew. */
+  forget(vorgangId: string): void {
+    this.#cache.delete(vorgangId);
+  }
+
   all(): VorgangState[] {
     return this.#journal.vorgangIds().flatMap((id) => {
       try {

@@ -1,0 +1,123 @@
+/** A whole seat with a centre behind a line that fails: what is personal goes dark, an act goes on, nothing is lost. */
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { centralContract, gateContract } from '../../electron/contract/central.ts';
+import { citizenContract } from '../../electron/contract/citizen.ts';
+import type { ClientOf } from '../../electron/contract/define-contract.ts';
+import { sessionContract } from '../../electron/contract/session.ts';
+import { vorgangContract } from '../../electron/contract/vorgang.ts';
+import { connectServed } from '../../electron/ipc/connect-served.ts';
+import type { Seat } from '../../electron/seat.ts';
+import { startNodeSeat } from '../../scripts/host/node-seat.ts';
+import { type FaultyLine, startFaultyLine } from '../support/faulty-line.ts';
+import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
+import { type SeatCounter, startSeatCounter } from '../support/seat-counter.ts';
+
+let folder: string;
+let centre: TestCentre;
+let line: FaultyLine;
+let counter: SeatCounter;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'zweitplatz-centre-seat-'));
+  mkdirSync(path.join(folder, 'counter-files'));
+  [centre, counter] = await Promise.all([startTestCentre(), startSeatCounter(folder, { pace: 0, seed: 5 })]);
+  line = await startFaultyLine({ host: '127.0.0.1', port: centre.cluster.port });
+}, 90_000);
+afterAll(async () => {
+  await line?.stop();
+  await counter?.stop();
+  await centre?.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Running {
+  seat: Seat;
+  vorgang: ClientOf<typeof vorgangContract>;
+  gate: ClientOf<typeof gateContract>;
+  central: ClientOf<typeof centralContract>;
+  citizen: ClientOf<typeof citizenContract>;
+}
+
+async function startSeat(id: string, port: number, userName: string, pin: string): Promise<Running> {
+  const dataDir = path.join(folder, id);
+  mkdirSync(dataDir);
+  copyFileSync(centre.seats.find(({ seat }) => seat === id)?.keysFile ?? '', path.join(dataDir, 'seat.keys'));
+  const base = JSON.parse(readFileSync(counter.policyFile, 'utf8')) as { seat: object };
+  const policy = { ...base, seat: { ...base.seat, id }, centre: { ...centre.policyOf(id), port } };
+  const policyFile = path.join(dataDir, 'policy.json');
+  writeFileSync(policyFile, JSON.stringify(policy));
+  const seat = await startNodeSeat({ dataDir, policyFile, children: 'source' });
+  await connectServed(sessionContract, seat.clerkWindow).signIn({ userName, pin });
+  return {
+    seat,
+    vorgang: connectServed(vorgangContract, seat.clerkWindow),
+    gate: connectServed(gateContract, seat.clerkWindow),
+    central: connectServed(centralContract, seat.clerkWindow),
+    citizen: connectServed(citizenContract, seat.citizenWindow),
+  };
+}
+
+async function until(what: () => Promise<boolean>, withinMs: number, name: string): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!(await what())) {
+    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${name}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+const stateIs = (seat: Running, state: string) => async () => (await seat.gate.state({})).state === state;
+const code = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+
+it('goes dark when cut off, comes back where it stood, and hands the Vorgang to another seat', {
+  timeout: 120_000,
+}, async () => {
+  const one = await startSeat('DRA-1', line.port, 'berger', '274913');
+  let two: Running | null = null;
+  try {
+    expect(await code(one.vorgang.start({ serviceId: 'meldebescheinigung' }))).toBe('centre.disconnected'); // not proven yet
+    await until(stateIs(one, 'verbunden'), 15_000, 'connected');
+    const view = await one.vorgang.start({ serviceId: 'meldebescheinigung' });
+    const vorgangId = view.summary.id;
+    const stepId = view.panel?.stepId ?? '';
+    await until(async () => (await one.gate.state({})).waiting === 0, 10_000, 'pushed');
+
+    const seen: string[] = [];
+    one.vorgang.on('changed', () => seen.push('vorgang'));
+    one.citizen.on('changed', ({ screen }) => seen.push(screen));
+    line.halfOpen();
+    await until(stateIs(one, 'getrennt'), 20_000, 'cut off');
+    expect(seen.at(-1)).toBe('welcome');
+    expect((await one.citizen.state({})).screen).toBe('welcome');
+    for (const refused of [
+      one.vorgang.view({ vorgangId }),
+      one.vorgang.list({}),
+      one.vorgang.start({ serviceId: 'meldebescheinigung' }),
+      one.vorgang.act({ vorgangId, stepId, action: { do: 'draft', values: {} } as never }),
+      one.central.search({ term: 'Weiß' }),
+    ]) {
+      expect(await code(refused)).toBe('centre.disconnected');
+    }
+    line.pass();
+    await until(stateIs(one, 'verbunden'), 20_000, 'connected again');
+    expect((await one.vorgang.view({ vorgangId })).panel?.stepId).toBe(stepId);
+
+    two = await startSeat('DRA-2', centre.cluster.port, 'yilmaz', '508216');
+    await until(stateIs(two, 'verbunden'), 15_000, 'second seat connected');
+    const other: Running = two;
+    expect(await other.central.search({ term: view.summary.number })).toEqual([{ vorgangId, here: false }]);
+    expect(await code(other.central.takeUp({ vorgangId }))).toBe('centre.lease-held');
+    await one.central.giveBack({ vorgangId });
+    expect((await other.central.takeUp({ vorgangId })).newEvents).toBeGreaterThanOrEqual(2);
+    expect((await other.vorgang.view({ vorgangId })).summary.number).toBe(view.summary.number);
+    expect(await code(one.vorgang.cancel({ vorgangId, reason: 'nur ein Versuch' }))).toBe('centre.lease-held');
+    expect((await other.vorgang.cancel({ vorgangId, reason: 'Bürger ist gegangen' })).summary.phase).toBe('cancelled');
+  } finally {
+    await two?.seat.stop();
+    await one.seat.stop();
+  }
+});
