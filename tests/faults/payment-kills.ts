@@ -97,7 +97,7 @@ class KilledSeat {
         () => null,
       );
     await new Promise((resolve) => setTimeout(resolve, random.below(paymentMs)));
-    const target = random.below(2) === 0 ? 'seat' : 'device host';
+    const target = random.below(3) === 0 ? 'seat' : 'device host';
     const struck = target === 'seat' ? await this.#killSeat() : await this.#killHost();
     await doing;
     let view = await this.seat.vorgang.view({ vorgangId });
