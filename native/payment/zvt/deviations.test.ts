@@ -385,26 +385,3 @@ describe('vendor deviations', () => {
 describe('complaints', () => {
   it.each(complaintRows)('%s', (_, run) => run());
 });
-
-describe('functions beside payments', () => {
-  it('reprints, diagnoses, initialises, speaks another language, logs off and comes back', () =>
-    using({}, async ({ terminal, virtual, seen }) => {
-      await terminal.pay(order, seen, never);
-      await terminal.pay(order, seen, never);
-      const again = witness();
-      await terminal.reprint({ from: 1, to: 2 }, again);
-      expect(again.receipts.map(({ kind }) => kind)).toEqual(['merchant', 'customer', 'merchant', 'customer']);
-      const service = witness();
-      await terminal.diagnose(service);
-      await terminal.initialise(service);
-      expect(service.receipts.map(({ kind, lines }) => `${kind} ${lines[1]}`)).toEqual([
-        'administration Erweiterte Diagnose',
-        'administration Initialisierung',
-      ]);
-      await terminal.selectLanguage('pl');
-      await terminal.logOff();
-      expect((await terminal.pay(order, seen, never)).kind).toBe('paid');
-      await virtual.act('lock', { status: 0xf0 });
-      expect(await terminal.state()).toMatchObject({ statusCode: 0xf0, locks: ['Kassenschnitt nötig'] });
-    }));
-});
