@@ -1,7 +1,8 @@
 /** Amounts of euro as a clerk reads and types them; integer cents inside. */
 const format = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' });
 
-export const formatCents = (cents: number): string => format.format(cents / 100);
+/** Minus nothing is nothing. */
+export const formatCents = (cents: number): string => format.format(cents === 0 ? 0 : cents / 100);
 
 /** `50`, `50,00`, `1.250,5`, `37.00` → cents; null when it is no amount. */
 export function parseCents(text: string): number | null {

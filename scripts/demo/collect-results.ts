@@ -83,6 +83,17 @@ function writeReceipts(number: string, payment: Operation, outDir: string): void
   }
 }
 
+/** What else the printer received: papers of the evening and the closing of the till. */
+export function collectOtherPapers(outDir: string): string[] {
+  const printed = path.join(outDir, 'devices/printer-1');
+  const jobs = JSON.parse(readFileSync(path.join(printed, 'jobs.json'), 'utf8')) as { id: number; name: string }[];
+  const others = jobs.filter((job) => !existsSync(path.join(outDir, 'documents', `${job.name}.pdf`)));
+  for (const job of others) {
+    copyFileSync(path.join(printed, `${job.id}.pdf`), path.join(outDir, 'documents', `${job.name}.pdf`));
+  }
+  return others.map((job) => `documents/${job.name}.pdf`);
+}
+
 /** The journal's own verifier as IT calls it, on the closed file. */
 export function verifyJournal(outDir: string, problems: string[]): { ok: boolean; report: string } {
   const file = path.join(outDir, 'seat/journal.db');

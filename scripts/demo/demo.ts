@@ -6,8 +6,9 @@ import { currentStep, devicesReady, doStep, nextPerson, signIn } from '../../tes
 import { personsFor } from '../../tests/support/persons.ts';
 import { openChromiumHost } from '../host/chromium-host.ts';
 import { rootDir } from '../host/paths.ts';
-import { checkFiles, collectVorgang, type DemoVorgang, verifyJournal } from './collect-results.ts';
+import { checkFiles, collectOtherPapers, collectVorgang, type DemoVorgang, verifyJournal } from './collect-results.ts';
 import { startDemoSeat } from './counter-of-demo.ts';
+import { closingScene, cutLineScene, declineScene, toTheEnd } from './money-scenes.ts';
 import { Pictures } from './take-pictures.ts';
 
 const window = process.argv.includes('--window');
@@ -19,6 +20,25 @@ const services = [
 ] as const;
 /** Steps in which a device works long enough for the citizen's window to change. */
 const deviceSteps = new Set(['fingerprint', 'signature', 'check', 'fee']);
+
+/** Another Unterschriftsbeglaubigung goes wrong twice and right once; then the till is closed. */
+async function eveningScenes(): Promise<void> {
+  const person = personsFor('unterschriftsbeglaubigung', berlinDay(Date.now()))[2];
+  if (!person) throw new Error('no person for the evening');
+  const act: Parameters<typeof declineScene>[1] = (id, action, parameters) =>
+    demo.devices.act({ id, action, parameters });
+  await declineScene(clerk, act, person, pictures);
+  await cutLineScene(clerk, act, pictures);
+  await toTheEnd(clerk, person);
+  const [newest] = await demo.vorgang.list({});
+  const view = newest && (await demo.vorgang.view({ vorgangId: newest.id }));
+  const phases = view?.operations
+    .filter((operation) => operation.kind === 'payment')
+    .map((operation) => operation.phase);
+  if (phases?.join() !== 'done,declined') problems.push(`evening payment is ${phases?.join()}`);
+  await nextPerson(clerk);
+  await closingScene(clerk, pictures);
+}
 
 const startedMs = performance.now();
 const problems: string[] = [];
@@ -63,6 +83,7 @@ for (const service of services) {
   await nextPerson(clerk);
 }
 await pictures.both('uebersicht-danach');
+await eveningScenes();
 
 problems.push(
   ...host.pageErrors.map((error) => `page: ${error}`),
@@ -71,6 +92,8 @@ problems.push(
 await host.close();
 await demo.stop();
 
+const otherPapers = collectOtherPapers(outDir);
+if (!otherPapers.some((file) => /abschluss/i.test(file))) problems.push('the closing of the till was not printed');
 const journal = verifyJournal(outDir, problems);
 const { traces } = checkFiles(
   outDir,
@@ -97,6 +120,7 @@ const summary = {
     state,
   })),
   vorgaenge,
+  otherPapers,
   journal: { verified: journal.ok, report: journal.report },
   traces,
   screens: pictures.files,

@@ -34,7 +34,7 @@ export class Pictures {
   }
 
   async #take(page: Page, name: string): Promise<void> {
-    const file = `${String(this.files.length + 1).padStart(2, '0')}-${name}.png`;
+    const file = `${String(this.files.length + 1).padStart(3, '0')}-${name}.png`;
     await page.screenshot({ path: path.join(this.#folder, file) });
     this.files.push(file);
   }

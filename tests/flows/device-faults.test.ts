@@ -284,7 +284,7 @@ it('a payment of the next citizen is never taken for the one that is unknown', a
   const first = await upTo('unterschriftsbeglaubigung', 'fee');
   const second = await upTo('unterschriftsbeglaubigung', 'fee');
   const booked = (await counter.terminal()).bookings.length;
-  await device('terminal-1', 'set-behaviour', { repeat: 'unsupported' });
+  await device('terminal-1', 'set-behaviour', { repeat: 'unsupported', totals: 'unsupported' });
   await device('terminal-1', 'set-fault', { point: 'status', kind: 'drop-before' });
   const stuck = await act(first, { do: 'pay-card' });
   const operationId = stuck.unknown?.operation.id ?? '';
@@ -292,7 +292,7 @@ it('a payment of the next citizen is never taken for the one that is unknown', a
   await allReady(open.devices);
   expect((await toTheEnd(second)).summary.phase).toBe('done');
   expect((await counter.terminal()).bookings).toHaveLength(booked + 1);
-  await device('terminal-1', 'set-behaviour', { repeat: 'normal' });
+  await device('terminal-1', 'set-behaviour', { repeat: 'normal', totals: 'normal' });
   const asked = await open.vorgang.askDevice({ operationId });
   expect(asked.operations.find(({ id }) => id === operationId)?.phase).not.toBe('done');
 });
