@@ -34,6 +34,10 @@ const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteRe
     });
     return { table, failures: flaws, summary };
   },
+  async centre({ runs = 40, seed = defaultSeed }) {
+    const { table, flaws, ...result } = await (await import('./centre-simulation.ts')).simulateCentre({ runs, seed });
+    return { table, failures: flaws, summary: { ...result, wrong: result.forked + result.unbalanced } };
+  },
   async payment({ runs = 1_000, seed = defaultSeed, only }) {
     const { runPaymentFaults } = await import('./payment-faults.ts');
     return runPaymentFaults({ runs, seed, only, onText: (text) => console.log(text) });

@@ -7,7 +7,14 @@ import type { CentreAddress } from '../../../electron/central/connect-centre.ts'
 import { openJournal } from '../../../electron/journal/open-journal.ts';
 import type { SealedJournal } from '../../../electron/journal/sealed-journal.ts';
 import { decodeSeatKeys } from '../../../electron/security/key-file.ts';
-import type { TestCentre } from './test-centre.ts';
+import type { CentrePolicy } from '../../../scripts/centre/start-centre.ts';
+
+/** What of a test centre a seat needs, also in another process. */
+export interface CentreForSeat {
+  readonly folder: string;
+  readonly seats: readonly { seat: string; keysFile: string }[];
+  policyOf(seat: string): CentrePolicy;
+}
 
 export interface SeatAtCentre {
   readonly id: string;
@@ -30,7 +37,7 @@ export interface SeatOptions extends Partial<CentreSyncParts> {
 }
 
 export function addressOf(
-  centre: TestCentre,
+  centre: CentreForSeat,
   seatId: string,
   over: { host?: string; port?: number } = {},
 ): CentreAddress {
@@ -47,7 +54,7 @@ export function addressOf(
   };
 }
 
-export function startSeatAtCentre(centre: TestCentre, id: string, options: SeatOptions = {}): SeatAtCentre {
+export function startSeatAtCentre(centre: CentreForSeat, id: string, options: SeatOptions = {}): SeatAtCentre {
   const { host, port, wallOffsetMs = () => 0, ...over } = options;
   const keysFile = centre.seats.find(({ seat }) => seat === id)?.keysFile ?? '';
   const keys = decodeSeatKeys(readFileSync(keysFile, 'utf8'));
