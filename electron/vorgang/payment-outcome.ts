@@ -63,6 +63,14 @@ export function keepUnknown(ledger: Ledger, operation: Operation, reason: ErrorC
   return ledger.settle(operation.id, { phase: 'unknown', reason, by });
 }
 
+/** What a batch grows by tells a payment, never a Storno or a refund: for those only the repeated record counts. */
+function knownBefore(operation: Operation): PaymentCounters | undefined {
+  const before = operation.details.before as PaymentCounters | undefined;
+  if (before === undefined || operation.kind === 'payment') return before;
+  const { totals: _, ...counters } = before;
+  return counters;
+}
+
 /** Asks the terminal what became of it; leaves the operation `unknown` when the terminal cannot say or cannot be reached. */
 export async function askTerminal(
   ledger: Ledger,
@@ -73,7 +81,7 @@ export async function askTerminal(
   waitMs = readyWaitMs,
 ): Promise<Operation> {
   const amountCents = Number(operation.details.amountCents);
-  const before = operation.details.before as PaymentCounters | undefined;
+  const before = knownBefore(operation);
   // The terminal repeats its last payment only, and that is another one by now.
   if (operation.details.overtaken === true) return keepUnknown(ledger, operation, 'device.not-ready', 'seat');
   if (!(await devices.whenReady('payment', waitMs)))
