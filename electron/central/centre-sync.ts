@@ -1,5 +1,5 @@
 /** The seat's side of the centre at work: pushes, renews, drops; takes Vorgänge up and gives them back when asked. */
-import { isAppError } from '../contract/app-error.ts';
+import { AppError, isAppError } from '../contract/app-error.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
@@ -23,6 +23,13 @@ export interface CentreSyncParts {
   maxEvents?: number;
 }
 
+export interface Upkeep {
+  acknowledged: number;
+  lostLeases: string[];
+  erased: string[];
+  dropped: number;
+}
+
 /** Longer than any payment takes; renewed every tick, so only a dead seat lets one run out. */
 const defaultLeaseMs = 10 * 60_000;
 const defaultKeepFinishedMs = 12 * 3_600_000;
@@ -34,6 +41,7 @@ export class CentreSync {
   readonly #line: CentreLine;
   readonly #push: PushEvents;
   #termsDue: Set<string>;
+  #stopped = false;
 
   constructor(parts: CentreSyncParts) {
     const { address, journal, training, queryTimeoutMs, connectTimeoutMs } = parts;
@@ -67,7 +75,11 @@ export class CentreSync {
   }
 
   /** One round of upkeep. Throws AppError `centre.*`; whatever was done stays done. */
-  async tick(): Promise<{ acknowledged: number; lostLeases: string[]; erased: string[]; dropped: number }> {
+  tick(): Promise<Upkeep> {
+    return this.#live(() => this.#upkeep());
+  }
+
+  async #upkeep(): Promise<Upkeep> {
     const { acknowledged, vorgangIds } = await this.#pushAll();
     await this.#pushTerms();
     for (const id of vorgangIds) await this.#keepOrLeave(id);
@@ -87,19 +99,25 @@ export class CentreSync {
   }
 
   /** Gets the lease, then everything other seats wrote. Own events go first, so that each stands under its own lease. */
-  async takeUp(vorgangId: string, actor: string, takeOver?: TakeOver): Promise<number> {
-    await this.#pushAll();
-    await this.leases.acquire(vorgangId, takeOver);
-    return pullVorgang(this.#pull, vorgangId, actor);
+  takeUp(vorgangId: string, actor: string, takeOver?: TakeOver): Promise<number> {
+    return this.#live(async () => {
+      await this.#pushAll();
+      await this.leases.acquire(vorgangId, takeOver);
+      return pullVorgang(this.#pull, vorgangId, actor);
+    });
   }
 
   /** What came late from a seat whose lease was taken over. */
-  async refresh(vorgangId: string, actor: string): Promise<number> {
-    return pullVorgang(this.#pull, vorgangId, actor);
+  refresh(vorgangId: string, actor: string): Promise<number> {
+    return this.#live(() => pullVorgang(this.#pull, vorgangId, actor));
   }
 
   /** Leaves the Vorgang to whoever picks it up next; nothing may be written on it here from now on. */
-  async giveBack(vorgangId: string, actor: string): Promise<void> {
+  giveBack(vorgangId: string, actor: string): Promise<void> {
+    return this.#live(() => this.#giveBack(vorgangId, actor));
+  }
+
+  async #giveBack(vorgangId: string, actor: string): Promise<void> {
     this.leases.assertHeld(vorgangId);
     const { sequence } = this.#parts.journal.centre.giveBack(vorgangId, actor);
     await this.#pushAll();
@@ -118,7 +136,17 @@ export class CentreSync {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#line.close();
+  }
+
+  /** The seat may close its journal while an answer is under way: then nothing is done with it any more. */
+  async #live<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#stopped ? new AppError('centre.disconnected') : error;
+    }
   }
 
   get #pull() {
