@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '../contract/app-error.ts';
 import type { DocumentDefinition } from '../contract/document.ts';
+import type { JsonObject } from '../contract/json.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
@@ -12,25 +13,49 @@ import { askPrinter, settleByPrintOutcome } from './print-outcome.ts';
 const media = 'iso_a4_210x297mm';
 const neverAborted = new AbortController().signal;
 
-/** Throws what refused the job before it left. */
+export interface PrintPaperOrder {
+  vorgangId: string;
+  subject: string;
+  title: string;
+  definition: DocumentDefinition;
+  by: string;
+  /** Further facts for the operation's details. */
+  details?: JsonObject;
+  signal?: AbortSignal;
+  onIntended?(): void;
+  onPrinterReasons?(reasons: readonly string[]): void;
+}
+
+/** Throws what refused or stopped the job before it left; everything later is the outcome of the operation. */
 export async function printPaper(
   parts: { ledger: Ledger; devices: CounterDevices; papers: Papers },
-  order: { vorgangId: string; subject: string; title: string; definition: DocumentDefinition; by: string },
+  order: PrintPaperOrder,
 ): Promise<Operation> {
   const { ledger, devices, papers } = parts;
   const { vorgangId, subject, title, definition, by } = order;
   const { id: deviceId, virtual } = devices.device('printer');
   const pdf = await papers.pdf(definition);
-  const attempt = ledger.ofVorgang(vorgangId).filter((entry) => entry.subject === subject).length + 1;
-  const jobName = `${definition.reference}-${subject}-${attempt}`.replaceAll(/[^A-Za-z0-9-]/g, '-');
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  const details = { jobName, sha256, title, bytes: pdf.length };
+  const earlier = ledger.ofVorgang(vorgangId).filter((entry) => entry.kind === 'print' && entry.subject === subject);
+  // Numbers begin again with a new journal, and the printer would find a job of long ago under the number alone.
+  const origin = createHash('sha256').update(`${vorgangId} ${sha256}`).digest('hex').slice(0, 8);
+  const jobName = `${definition.reference}-${subject}-${earlier.length + 1}-${origin}`.replaceAll(
+    /[^A-Za-z0-9-]/g,
+    '-',
+  );
+  const details = { ...order.details, jobName, sha256, title, bytes: pdf.length };
   const operation = ledger.intend({ vorgangId, kind: 'print', subject, deviceId, virtual, actor: by, details });
+  order.onIntended?.();
   try {
-    const outcome = await devices.print({ jobName, pdf, media, copies: 1 }, () => {}, neverAborted);
+    const outcome = await devices.print(
+      { jobName, pdf, media, copies: 1 },
+      (_job, reasons) => order.onPrinterReasons?.(reasons),
+      order.signal ?? neverAborted,
+    );
     settleByPrintOutcome(ledger, operation, outcome, by);
   } catch (error) {
-    if (isAppError(error) && error.params.stage === 'lease') {
+    // Refused by the kit, or stopped before the document left: no sheet can have come out.
+    if (isAppError(error) && (error.params.stage === 'lease' || error.code === 'device.cancelled')) {
       ledger.settle(operation.id, { phase: 'declined', reason: error.code, by: 'seat' });
       throw error;
     }

@@ -1,18 +1,14 @@
 /** Papers: rendered, printed under a name of their own, and confirmed by the clerk who holds the sheet. */
-import { createHash } from 'node:crypto';
-import { AppError, isAppError } from '../../contract/app-error.ts';
+import { AppError } from '../../contract/app-error.ts';
 import type { Operation } from '../../contract/operation.ts';
 import type { PanelOf } from '../../contract/step-panel.ts';
 import { documentFacts } from '../../services/facts.ts';
 import type { DocumentStep } from '../../services/service.ts';
 import { type Paper, papersOf } from '../paper-list.ts';
-import { keepUnknown } from '../payment-outcome.ts';
-import { askPrinter, settleByPrintOutcome } from '../print-outcome.ts';
+import { printPaper } from '../print-paper.ts';
 import type { StepHandler, StepRun } from '../step-run.ts';
 
 type PrintPhase = PanelOf<'document'>['documents'][number]['phase'];
-
-const media = 'iso_a4_210x297mm';
 
 /** German for the IPP reasons a clerk can do something about; others are shown as sent. */
 const reasonTexts: Record<string, string> = {
@@ -65,48 +61,26 @@ function withTime(paper: Paper, createdAt: unknown): Paper {
 }
 
 async function print(paper: Paper, run: StepRun): Promise<void> {
-  const { id: deviceId, virtual } = run.devices.device('printer');
   const createdAt = run.settings.nowIso();
-  const pdf = await run.papers.pdf(withTime(paper, createdAt).definition);
-  const attempt =
-    run.ledger.ofVorgang(run.state.id).filter((entry) => entry.kind === 'print' && entry.subject === paper.id).length +
-    1;
-  // The number alone begins again with a new journal, and the printer would find a job of long ago under it.
-  const jobName = `${run.state.number}-${paper.id}-${attempt}-${run.state.id.slice(0, 8)}`;
-  const sha256 = createHash('sha256').update(pdf).digest('hex');
-  const operation = run.ledger.intend({
-    vorgangId: run.state.id,
-    kind: 'print',
-    subject: paper.id,
-    deviceId,
-    virtual,
-    actor: run.clerk.userName,
-    details: { jobName, sha256, createdAt, title: paper.title, bytes: pdf.length },
-  });
-  run.changed();
   try {
-    const outcome = await run.devices.print(
-      { jobName, pdf, media, copies: 1 },
-      (_job, printerReasons) => {
-        run.transient.printerReasons = printerReasons.filter((reason) => reason !== 'none').map(reasonText);
+    const printed = await printPaper(run, {
+      vorgangId: run.state.id,
+      subject: paper.id,
+      title: paper.title,
+      definition: withTime(paper, createdAt).definition,
+      by: run.clerk.userName,
+      details: { createdAt },
+      signal: run.signal,
+      onIntended: run.changed,
+      onPrinterReasons(reasons) {
+        run.transient.printerReasons = reasons.filter((reason) => reason !== 'none').map(reasonText);
         run.changed();
       },
-      run.signal,
-    );
-    settleByPrintOutcome(run.ledger, operation, outcome, run.clerk.userName);
-  } catch (error) {
-    // Refused by the kit, or stopped before the document left: no sheet can have come out.
-    if (isAppError(error) && (error.params.stage === 'lease' || error.code === 'device.cancelled')) {
-      run.ledger.settle(operation.id, { phase: 'declined', reason: error.code, by: 'seat' });
-      throw error;
-    }
-    keepUnknown(run.ledger, operation, isAppError(error) ? error.code : 'internal', 'seat');
+    });
+    if (printed.phase === 'declined') throw new AppError(printed.reason ?? 'printer.rejected');
   } finally {
     run.transient.printerReasons = [];
   }
-  const settled = run.ledger.get(operation.id);
-  if (settled.phase === 'unknown') await askPrinter(run.ledger, run.devices, settled);
-  if (settled.phase === 'declined') throw new AppError(settled.reason ?? 'printer.rejected');
 }
 
 export const documentHandler: StepHandler<'document'> = {
