@@ -5,6 +5,7 @@ import path from 'node:path';
 import { distDir, rootDir } from '../../scripts/host/paths.ts';
 import { benchJournal } from './journal-bench.ts';
 import { printTable, rounded } from './measure.ts';
+import { benchPayment } from './payment-bench.ts';
 import { benchScreen } from './screen-bench.ts';
 import { benchDeviceHost, benchSeat } from './seat-bench.ts';
 
@@ -14,6 +15,7 @@ if (!existsSync(path.join(distDir, 'electron/device-host.cjs'))) throw new Error
 const loadBefore = os.loadavg()[0] ?? 0;
 const journal = await benchJournal();
 const deviceHost = await benchDeviceHost(1_000);
+const payment = await benchPayment();
 const seat = await benchSeat(5);
 const screen = await benchScreen(300);
 
@@ -22,6 +24,7 @@ const report = {
   machine: { cpu: os.cpus()[0]?.model ?? '', cores: os.cpus().length, node: process.version, loadBefore },
   journal: rounded(journal),
   deviceHost: rounded(deviceHost),
+  payment: rounded(payment),
   seat: rounded(seat.figures),
   screen: rounded(screen.figures),
   personalausweisByMachine: rounded(seat.bySteps),
@@ -33,6 +36,7 @@ mkdirSync(path.dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
 
 printTable('Journal', report.journal);
+printTable('Payment', report.payment);
 printTable('Processes', { ...report.deviceHost, ...report.seat });
 printTable('Windows', report.screen);
 printTable('Personalausweis by machine, median ms a step', report.personalausweisByMachine);
