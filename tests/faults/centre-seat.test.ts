@@ -6,12 +6,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { centralContract, gateContract } from '../../electron/contract/central.ts';
 import { citizenContract } from '../../electron/contract/citizen.ts';
 import type { ClientOf } from '../../electron/contract/define-contract.ts';
+import { devicesContract } from '../../electron/contract/devices.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
 import { vorgangContract } from '../../electron/contract/vorgang.ts';
 import { connectServed } from '../../electron/ipc/connect-served.ts';
 import type { Seat } from '../../electron/seat.ts';
+import { berlinDay } from '../../electron/vorgang/run-context.ts';
 import { startNodeSeat } from '../../scripts/host/node-seat.ts';
+import { driveVorgang } from '../support/drive-vorgang.ts';
 import { type FaultyLine, startFaultyLine } from '../support/faulty-line.ts';
+import { allReady } from '../support/open-node-seat.ts';
+import { personsFor } from '../support/persons.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
 import { type SeatCounter, startSeatCounter } from '../support/seat-counter.ts';
 
@@ -22,7 +27,7 @@ let counter: SeatCounter;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'zweitplatz-centre-seat-'));
   mkdirSync(path.join(folder, 'counter-files'));
-  [centre, counter] = await Promise.all([startTestCentre(), startSeatCounter(folder, { pace: 0, seed: 5 })]);
+  [centre, counter] = await Promise.all([startTestCentre(), startSeatCounter(folder, { pace: 1, seed: 5 })]);
   line = await startFaultyLine({ host: '127.0.0.1', port: centre.cluster.port });
 }, 90_000);
 afterAll(async () => {
@@ -118,6 +123,52 @@ it('goes dark when cut off, comes back where it stood, and hands the Vorgang to 
     expect((await other.vorgang.cancel({ vorgangId, reason: 'Bürger ist gegangen' })).summary.phase).toBe('cancelled');
   } finally {
     await two?.seat.stop();
+    await one.seat.stop();
+  }
+});
+
+it('carries a payment to its outcome while the line is gone, and shows it when the line is back', {
+  timeout: 180_000,
+}, async () => {
+  const one = await startSeat('FIN-1', line.port, 'berger', '274913');
+  try {
+    await until(stateIs(one, 'verbunden'), 15_000, 'connected');
+    await allReady(connectServed(devicesContract, one.seat.clerkWindow));
+    const person = personsFor('meldebescheinigung', berlinDay(Date.now()))[0];
+    if (!person) throw new Error('no person');
+    const start = await one.vorgang.start({ serviceId: 'meldebescheinigung' });
+    const shown: string[] = [];
+    one.vorgang.on('live', ({ kind }) => shown.push(kind));
+    let busyWhenDark: boolean | null = null;
+    one.gate.on('changed', ({ state }) => {
+      if (state === 'getrennt') void counter.terminal().then(({ busy }) => (busyWhenDark ??= busy));
+    });
+    const drive = driveVorgang(one.vorgang, start, person.values, {
+      // In doubt a payment may still begin; the third failure comes while the citizen holds the card.
+      async before(_panel, action) {
+        if (action.do !== 'pay-card') return;
+        line.cut();
+        await until(stateIs(one, 'gestört'), 5_000, 'in doubt');
+        await new Promise((resolve) => setTimeout(resolve, 2_800));
+      },
+    });
+    expect(await code(drive)).toBe('centre.disconnected');
+    expect(busyWhenDark).toBe(true); // the citizen was still at the terminal when the screens went dark
+    expect((await one.gate.state({})).showsPersonal).toBe(false);
+    const booked = (await counter.terminal()).bookings.filter(({ reversed }) => !reversed);
+    expect(booked).toHaveLength(1);
+    line.pass();
+    await until(stateIs(one, 'verbunden'), 20_000, 'connected again');
+    const view = await one.vorgang.view({ vorgangId: start.summary.id });
+    expect(view.operations.filter(({ kind }) => kind === 'payment').map(({ phase }) => phase)).toEqual(['done']);
+    expect(view.unknown).toBeNull();
+    await until(async () => (await one.gate.state({})).waiting === 0, 10_000, 'pushed');
+    const admin = await centre.admin();
+    const { rows } = await admin.query(`SELECT kind, amount_cents FROM zp.ledger_entries WHERE seat = 'FIN-1'`);
+    await admin.end();
+    expect(rows).toEqual([{ kind: 'fee', amount_cents: String(booked[0]?.amountCents) }]);
+  } finally {
+    line.pass();
     await one.seat.stop();
   }
 });
