@@ -174,7 +174,7 @@ describe('a seat and its centre', () => {
     ]);
     expect(one.journal.verify().ok).toBe(true);
     // Another seat still reads it from the centre, until it is erased.
-    const two = start('DRA-2');
+    const two = start('DRA-2', { erasuresEveryMs: 0 });
     await one.sync.leases.acquire('gone');
     await one.sync.giveBack('gone', 'b');
     await two.sync.takeUp('gone', 'y');

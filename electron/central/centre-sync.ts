@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../contract/app-error.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
-import { dropBodies } from './drop-bodies.ts';
+import { BodyDropper } from './drop-bodies.ts';
 import { Leases, type TakeOver } from './leases.ts';
 import { pullErasures } from './pull-erasures.ts';
 import { pullVorgang } from './pull-vorgang.ts';
@@ -21,6 +21,7 @@ export interface CentreSyncParts {
   queryTimeoutMs?: number;
   connectTimeoutMs?: number;
   maxEvents?: number;
+  erasuresEveryMs?: number;
 }
 
 export interface Upkeep {
@@ -34,6 +35,8 @@ export interface Upkeep {
 const defaultLeaseMs = 10 * 60_000;
 const defaultKeepFinishedMs = 12 * 3_600_000;
 const bodiesPerTick = 500;
+/** The question names every Vorgang that came from elsewhere: not with each tick. */
+const defaultErasuresEveryMs = 60_000;
 
 export class CentreSync {
   readonly leases: Leases;
@@ -41,6 +44,8 @@ export class CentreSync {
   readonly #line: CentreLine;
   readonly #push: PushEvents;
   #termsDue: Set<string>;
+  readonly #dropper: BodyDropper;
+  #erasuresAskedMs = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(parts: CentreSyncParts) {
@@ -57,6 +62,11 @@ export class CentreSync {
     this.#push = new PushEvents({
       ...{ line: this.#line, journal, seatId: address.seatId, training, leaseMs },
       ...(parts.maxEvents === undefined ? {} : { maxEvents: parts.maxEvents }),
+    });
+    this.#dropper = new BodyDropper(journal, {
+      keepFinishedMs: parts.keepFinishedMs ?? defaultKeepFinishedMs,
+      nowMs: () => parts.nowMs(),
+      maxBodies: bodiesPerTick,
     });
     this.#termsDue = new Set(journal.centre.vorgaengeWithTerms());
   }
@@ -84,13 +94,16 @@ export class CentreSync {
     await this.#pushTerms();
     for (const id of vorgangIds) await this.#keepOrLeave(id);
     const lostLeases = await this.leases.renew();
+    const erased = await this.#pullErasures();
+    return { acknowledged, lostLeases, erased, dropped: this.#dropper.drop(acknowledged) };
+  }
+
+  async #pullErasures(): Promise<string[]> {
+    const nowMs = this.#parts.monotonicMs();
+    if (nowMs - this.#erasuresAskedMs < (this.#parts.erasuresEveryMs ?? defaultErasuresEveryMs)) return [];
     const erased = await pullErasures(this.#line, this.#parts.journal);
-    const policy = {
-      keepFinishedMs: this.#parts.keepFinishedMs ?? defaultKeepFinishedMs,
-      nowMs: () => this.#parts.nowMs(),
-      maxBodies: bodiesPerTick,
-    };
-    return { acknowledged, lostLeases, erased, dropped: dropBodies(this.#parts.journal, acknowledged, policy) };
+    this.#erasuresAskedMs = nowMs;
+    return erased;
   }
 
   /** Resolves when the centre has this event: what must not be done twice is announced there before it is done. */

@@ -14,15 +14,33 @@ export interface DropPolicy {
   maxBodies: number;
 }
 
-/** Gives the number of bodies dropped. `acknowledged`: everything up to there is at the centre. */
-export function dropBodies(journal: SealedJournal, acknowledged: number, policy: DropPolicy): number {
-  const ends = journal.events({ kinds: endKinds }).filter(({ sequence }) => sequence <= acknowledged);
-  const sequences: number[] = [];
-  for (const { vorgangId, at } of ends) {
-    if (vorgangId === null || sequences.length >= policy.maxBodies) continue;
-    const old = Date.parse(at) + policy.keepFinishedMs <= policy.nowMs();
-    const kinds = old ? [...biometricKinds, ...personalKinds] : biometricKinds;
-    sequences.push(...journal.centre.bodiesOf(vorgangId, kinds, acknowledged));
+export class BodyDropper {
+  readonly #journal: SealedJournal;
+  readonly #policy: DropPolicy;
+  /** Every Vorgang that ended up to here has been dealt with. */
+  #doneThrough = 0;
+
+  constructor(journal: SealedJournal, policy: DropPolicy) {
+    this.#journal = journal;
+    this.#policy = policy;
   }
-  return journal.centre.dropBodies(sequences.slice(0, policy.maxBodies));
+
+  /** Gives the number of bodies dropped. `acknowledged`: everything up to there is at the centre. */
+  drop(acknowledged: number): number {
+    const { keepFinishedMs, nowMs, maxBodies } = this.#policy;
+    const sequences: number[] = [];
+    let isGapless = true;
+    let doneThrough = this.#doneThrough;
+    for (const { sequence, vorgangId, at } of this.#journal.centre.endsAfter(doneThrough, endKinds, acknowledged)) {
+      if (sequences.length >= maxBodies) break;
+      const isOld = Date.parse(at) + keepFinishedMs <= nowMs();
+      const kinds = isOld ? [...biometricKinds, ...personalKinds] : biometricKinds;
+      sequences.push(...this.#journal.centre.bodiesOf(vorgangId, kinds, acknowledged));
+      isGapless &&= isOld;
+      if (isGapless) doneThrough = sequence;
+    }
+    const dropped = this.#journal.centre.dropBodies(sequences);
+    this.#doneThrough = doneThrough;
+    return dropped;
+  }
 }

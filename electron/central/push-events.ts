@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { AppError } from '../contract/app-error.ts';
 import type { Batch } from '../journal/centre-access.ts';
+import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import type { CentreLine } from './centre-line.ts';
 import { type LedgerEntry, ledgerEntriesOf } from './ledger-entries.ts';
@@ -56,9 +57,7 @@ export class PushEvents {
       });
       const last = batch.events.at(-1);
       if (!last) return { acknowledged: from, vorgangIds: [] };
-      const opened = journal
-        .events({ kinds: ['operation-settled', 'erased'], afterSequence: from })
-        .filter(({ sequence }) => sequence <= last.sequence);
+      const opened = readOpened(journal, batch, last.sequence);
       const entries = ledgerEntriesOf(journal, opened, training);
       this.#acknowledged = await line.transaction(async (client) => {
         const acknowledged = await sendBatch(client, batch, entries, this.#parts.leaseMs);
@@ -101,6 +100,19 @@ export class PushEvents {
       return sequence;
     });
   }
+}
+
+const openedKinds: readonly string[] = ['operation-settled', 'erased'];
+
+/** The few events of the batch whose body the seat itself has to look into. */
+function readOpened(journal: SealedJournal, { events }: Batch, last: number): JournalEvent[] {
+  const first = events[0]?.sequence ?? 0;
+  const ids = new Set(
+    events.filter(({ kind }) => openedKinds.includes(kind)).flatMap(({ vorgangId }) => vorgangId ?? []),
+  );
+  return [...ids]
+    .flatMap((vorgangId) => journal.events({ vorgangId, kinds: openedKinds, afterSequence: first - 1 }))
+    .filter(({ origin, sequence }) => origin === undefined && sequence <= last);
 }
 
 async function sendBatch(

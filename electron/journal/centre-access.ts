@@ -174,6 +174,20 @@ export class CentreAccess {
     });
   }
 
+  /** Own events of these kinds, headers only. */
+  endsAfter(
+    sequence: number,
+    kinds: readonly string[],
+    through: number,
+  ): { sequence: number; vorgangId: string; at: string }[] {
+    return this.#db
+      .prepare<[number, number, string], { sequence: number; vorgangId: string; at: string }>(
+        `SELECT sequence, vorgang_id AS vorgangId, at FROM events WHERE sequence > ? AND sequence <= ?
+         AND vorgang_id IS NOT NULL AND kind IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+      )
+      .all(sequence, through, JSON.stringify(kinds));
+  }
+
   /** Sequences up to `through` of the given kinds that still have their body, of one Vorgang. */
   bodiesOf(vorgangId: string, kinds: readonly string[], through: number): number[] {
     return this.#db
