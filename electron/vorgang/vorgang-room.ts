@@ -98,7 +98,11 @@ export function createVorgangRoom(
       record: (stepId, value, virtual) => void store.recordFacts(vorgangId, stepId, value, clerk.userName, virtual),
       recordBiometrics: (name, value, virtual) =>
         void store.recordBiometrics(vorgangId, name, value, clerk.userName, virtual),
-      live: parts.emitLive,
+      live(signal) {
+        parts.emitLive(signal);
+        // The citizen follows the terminal's text and the guide of the finger; ink is on the pad itself.
+        if (signal.kind !== 'ink') parts.emitCitizen(citizen());
+      },
       changed: () => publish(vorgangId),
     };
   }

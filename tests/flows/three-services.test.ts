@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { citizenContract } from '../../electron/contract/citizen.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
+import { connectServed } from '../../electron/ipc/connect-served.ts';
 import type { PaidItem } from '../../electron/till/port.ts';
 import { loadLaw } from '../../electron/vorgang/law.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
@@ -76,10 +78,31 @@ for (const serviceId of services) {
   }
 }
 
+it('the citizen’s window follows finger, pad and terminal, and is empty when the clerk is at the overview', async () => {
+  const citizen = connectServed(citizenContract, open.seat.citizenWindow);
+  const seen = new Set<string>();
+  const stop = citizen.on('changed', (view) => {
+    seen.add(view.screen);
+    if (view.screen === 'pay' && view.display !== '') seen.add('terminal text');
+    if (view.screen === 'finger' && view.guide !== 'none') seen.add('finger guide');
+  });
+  const start = await open.vorgang.start({ serviceId: 'personalausweis' });
+  const values = personsFor('personalausweis', today)[0]?.values ?? {};
+  const view = await driveVorgang(open.vorgang, start, values);
+  finished.push({ view, pay: 'card', feeCents: law.row('personalausweis.fee.from-24', today).value });
+  await open.vorgang.list({});
+  stop();
+  expect([...seen].sort()).toEqual(
+    ['check', 'finger', 'finger guide', 'pay', 'sign', 'terminal text', 'thanks', 'welcome', 'working'].sort(),
+  );
+  expect((await citizen.state({})).screen).toBe('welcome');
+});
+
 it('the fees are those of the law for this day', () => {
   const feesOf = (serviceId: string) =>
     finished
       .filter(({ view, pay }) => view.summary.serviceId === serviceId && pay === 'card')
+      .slice(0, 4)
       .map(({ feeCents }) => feeCents);
   for (const serviceId of services) {
     const expected = lawKeys[serviceId].map((keys) => keys.reduce((sum, key) => sum + law.row(key, today).value, 0));
@@ -93,7 +116,7 @@ it('the fees are those of the law for this day', () => {
 });
 
 it('terminal, printer, journal and receipts agree to the cent, the sheet and the number', async () => {
-  expect(finished).toHaveLength(24);
+  expect(finished).toHaveLength(25);
   const payments = finished.flatMap(({ view }) => view.operations.filter(({ kind }) => kind === 'payment'));
   const byCard = payments
     .filter(({ details }) => details.method === 'card')
