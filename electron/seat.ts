@@ -16,6 +16,7 @@ import { vorgangContract } from './contract/vorgang.ts';
 import { DeviceHostProcess } from './devices/device-host-process.ts';
 import { Kit, type KitDevice } from './devices/kit.ts';
 import { kitDevices } from './devices/kit-devices.ts';
+import type { CounterDevices } from './devices/port.ts';
 import type { Spawn } from './devices/spawn.ts';
 import { startTrainingCounter, type TrainingCounter, type TrainingOptions } from './devices/training-counter.ts';
 import { watchHost } from './devices/watch-host.ts';
@@ -153,7 +154,12 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     nowIso,
     vorgangNumber: (vorgangId) => lookUp(vorgangId)?.number ?? '',
   });
-  const money = createMoneyActs({ ledger, devices: kitParts.devices, papers, tse: null });
+  const money = createMoneyActs({
+    ledger,
+    devices: announced(kitParts.devices, () => central.announce()),
+    papers,
+    tse: null,
+  });
   const room = createVorgangRoom({
     store,
     ledger,
@@ -288,6 +294,18 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
       journal.close();
     },
   };
+}
+
+/** No money moves before the centre knows that it is about to. */
+function announced(devices: CounterDevices, announce: () => Promise<void>): CounterDevices {
+  const first =
+    <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      await announce();
+      return act(...args);
+    };
+  const { pay, reversePayment, refundPayment } = devices;
+  return { ...devices, pay: first(pay), reversePayment: first(reversePayment), refundPayment: first(refundPayment) };
 }
 
 /** What the till may know of a Vorgang: its number, whether it is open, what it is about; null for what is none. */

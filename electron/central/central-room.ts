@@ -33,11 +33,18 @@ export interface CentralRoom {
   readonly calls: Implementation<(typeof centralContract)['calls'], unknown>;
   readonly guard: Guard;
   rules(): GateRules;
+  /**
+   * Resolves when the centre has everything written so far. Before money moves: whoever takes the Vorgang over then sees that
+   * it may have moved. Throws `centre.disconnected` with the stage `lease`: nothing has been sent to a device yet.
+   */
+  announce(): Promise<void>;
   start(): void;
   stop(): void;
 }
 
 const syncEveryMs = 2_000;
+/** A citizen waits at the terminal meanwhile. */
+const announceMs = 5_000;
 /** Calls that write on a Vorgang: they need its lease. */
 const writing: readonly string[] = ['vorgang/act', 'vorgang/cancel'];
 
@@ -93,8 +100,24 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     if (!stopped) stopTimer = clock.after(syncEveryMs, () => void upkeep());
   }
 
+  async function announce(): Promise<void> {
+    if (!sync) return;
+    let stop: () => void = () => {};
+    const late = new Promise<never>((_resolve, reject) => {
+      stop = clock.after(announceMs, () => reject(new AppError('centre.disconnected')));
+    });
+    try {
+      await Promise.race([sync.pushedThrough(journal.centre.lastSequence()), late]);
+    } catch (error) {
+      throw new AppError('centre.disconnected', { stage: 'lease' }, { cause: error });
+    } finally {
+      stop();
+    }
+  }
+
   return {
     rules,
+    announce,
     gate: { state: async () => view() },
     calls: {
       async search({ term }) {

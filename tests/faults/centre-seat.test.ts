@@ -137,22 +137,39 @@ it('carries a payment to its outcome while the line is gone, and shows it when t
     const person = personsFor('meldebescheinigung', berlinDay(Date.now()))[0];
     if (!person) throw new Error('no person');
     const start = await one.vorgang.start({ serviceId: 'meldebescheinigung' });
-    const shown: string[] = [];
-    one.vorgang.on('live', ({ kind }) => shown.push(kind));
+    const vorgangId = start.summary.id;
+    const terminalIsBusy = async () => (await counter.terminal()).busy;
+    const atFee = new Error('at the fee');
+    await expect(
+      driveVorgang(one.vorgang, start, person.values, {
+        before(_panel, action) {
+          if (action.do === 'pay-card') throw atFee;
+        },
+      }),
+    ).rejects.toBe(atFee);
+
+    // The centre must know before money moves: in doubt nothing is sent to the terminal.
+    line.cut();
+    await until(stateIs(one, 'gestört'), 5_000, 'in doubt');
+    const fee = (await one.vorgang.view({ vorgangId })).panel?.stepId ?? '';
+    const refused = await one.vorgang.act({ vorgangId, stepId: fee, action: { do: 'pay-card' } });
+    expect(refused.view.panel?.error?.code).toBe('centre.disconnected');
+    expect(refused.view.operations.find(({ kind }) => kind === 'payment')?.phase).toBe('declined');
+    expect((await counter.terminal()).bookings).toEqual([]);
+    line.pass();
+    await until(stateIs(one, 'verbunden'), 20_000, 'connected again');
+
     let busyWhenDark: boolean | null = null;
     one.gate.on('changed', ({ state }) => {
-      if (state === 'getrennt') void counter.terminal().then(({ busy }) => (busyWhenDark ??= busy));
+      if (state !== 'getrennt') return;
+      void terminalIsBusy().then((busy) => {
+        busyWhenDark ??= busy;
+      });
     });
-    const drive = driveVorgang(one.vorgang, start, person.values, {
-      // In doubt a payment may still begin; the third failure comes while the citizen holds the card.
-      async before(_panel, action) {
-        if (action.do !== 'pay-card') return;
-        line.cut();
-        await until(stateIs(one, 'gestört'), 5_000, 'in doubt');
-        await new Promise((resolve) => setTimeout(resolve, 2_800));
-      },
-    });
-    expect(await code(drive)).toBe('centre.disconnected');
+    const paying = code(one.vorgang.act({ vorgangId, stepId: fee, action: { do: 'pay-card' } }));
+    await until(terminalIsBusy, 5_000, 'terminal at work');
+    line.cut();
+    expect(await paying).toBe('centre.disconnected');
     expect(busyWhenDark).toBe(true); // the citizen was still at the terminal when the screens went dark
     expect((await one.gate.state({})).showsPersonal).toBe(false);
     const booked = (await counter.terminal()).bookings.filter(({ reversed }) => !reversed);
@@ -160,7 +177,10 @@ it('carries a payment to its outcome while the line is gone, and shows it when t
     line.pass();
     await until(stateIs(one, 'verbunden'), 20_000, 'connected again');
     const view = await one.vorgang.view({ vorgangId: start.summary.id });
-    expect(view.operations.filter(({ kind }) => kind === 'payment').map(({ phase }) => phase)).toEqual(['done']);
+    expect(view.operations.filter(({ kind }) => kind === 'payment').map(({ phase }) => phase)).toEqual([
+      'done',
+      'declined',
+    ]);
     expect(view.unknown).toBeNull();
     await until(async () => (await one.gate.state({})).waiting === 0, 10_000, 'pushed');
     const admin = await centre.admin();
