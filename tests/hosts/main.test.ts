@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { centralContract, gateContract } from '../../electron/contract/central.ts';
 import { citizenContract } from '../../electron/contract/citizen.ts';
 import { callChannel } from '../../electron/contract/define-contract.ts';
 import { type DeviceView, devicesContract } from '../../electron/contract/devices.ts';
@@ -83,8 +84,9 @@ describe('main under a recording electron', () => {
   });
 
   it('listens on the channels of the contracts and on no other', async () => {
-    const expected = [sessionContract, devicesContract, vorgangContract, tillContract, citizenContract].flatMap(
-      ({ name, calls }) => Object.keys(calls).map((call) => callChannel(name, call)),
+    const contracts = [sessionContract, devicesContract, vorgangContract, tillContract, citizenContract];
+    const expected = [...contracts, gateContract, centralContract].flatMap(({ name, calls }) =>
+      Object.keys(calls).map((call) => callChannel(name, call)),
     );
     expect((await main.act<string[]>('channels')).sort()).toEqual(expected.sort());
   });
