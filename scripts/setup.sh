@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 packages=(
   chromium                                # the windows, where no Electron binary can be had
   libpcsclite1 pcscd vsmartcard-vpcd      # the real PC/SC service and a reader for the virtual card
+  python3                                 # a pseudo-terminal for the serial line
   umockdev libumockdev0                   # a kernel HID device in software, for the real node-hid
   cups-ipp-utils dbus avahi-daemon        # Debian's own IPP printer
   poppler-utils qpdf mupdf-tools          # independent readers of our PDFs
