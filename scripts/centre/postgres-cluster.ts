@@ -111,6 +111,10 @@ export class PostgresCluster {
     this.#output = '';
     const child = spawn(program, args, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
+    // Whatever ends this process, short of a kill, must not leave a server behind.
+    const endToo = (): void => void child.kill('SIGINT');
+    process.once('exit', endToo);
+    child.once('exit', () => process.off('exit', endToo));
     child.stderr?.setEncoding('utf8');
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`PostgreSQL startet nicht: ${this.#output}`)), startWaitMs);
