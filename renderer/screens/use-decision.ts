@@ -1,0 +1,54 @@
+/** What a clerk fills in to settle an unknown act: the finding, the reason, and where asked for a second person. */
+import { useState } from 'react';
+import { focusField } from '../steps/focus-field.ts';
+
+export interface Unsettled {
+  operation: { id: string };
+  instructions: readonly string[];
+  choices: readonly { decision: 'done' | 'declined'; label: string }[];
+  secondClerk: boolean;
+  canAskDevice: boolean;
+}
+
+export interface DecisionOrder {
+  operationId: string;
+  decision: 'done' | 'declined';
+  reason: string;
+  secondClerk?: { userName: string; pin: string };
+}
+
+export function useDecision(unknown: Unsettled) {
+  const [decision, setDecision] = useState<'done' | 'declined' | ''>('');
+  const [reason, setReason] = useState('');
+  const [second, setSecond] = useState({ userName: '', pin: '' });
+  const [touched, setTouched] = useState(false);
+  const { secondClerk } = unknown;
+
+  /** Null while something is missing; the first missing field has the focus then. */
+  const complete = (): DecisionOrder | null => {
+    setTouched(true);
+    if (decision === '') return null;
+    const missing =
+      reason.trim().length < 3
+        ? 'reason'
+        : secondClerk && second.userName.trim() === ''
+          ? 'secondUserName'
+          : secondClerk && second.pin.length < 4
+            ? 'secondPin'
+            : null;
+    if (missing !== null) {
+      focusField(missing);
+      return null;
+    }
+    const order = { operationId: unknown.operation.id, decision, reason: reason.trim() };
+    return secondClerk ? { ...order, secondClerk: second } : order;
+  };
+  /** After every attempt: a PIN never stays on screen. */
+  const forgetPin = () => {
+    setSecond((before) => ({ ...before, pin: '' }));
+    setTouched(false);
+  };
+  return { decision, setDecision, reason, setReason, second, setSecond, touched, complete, forgetPin };
+}
+
+export type Decision = ReturnType<typeof useDecision>;
