@@ -58,8 +58,10 @@ function sameChain(seat: SeatAtCentre, rows: readonly EventRow[]): CentreFlaw[] 
   const report = seat.journal.verify();
   if (!report.ok) flaws.push({ kind: 'lost', what: `${seat.id}: ${report.firstBad?.reason}` });
   const last = seat.journal.centre.lastSequence();
+  const bySequence = new Map<number, EventRow[]>();
+  for (const row of rows) bySequence.set(Number(row.sequence), [...(bySequence.get(Number(row.sequence)) ?? []), row]);
   for (let sequence = 1; sequence <= last; sequence += 1) {
-    const found = rows.filter((row) => Number(row.sequence) === sequence);
+    const found = bySequence.get(sequence) ?? [];
     if (found.length === 0) flaws.push({ kind: 'lost', what: `${seat.id} ${sequence} is not at the centre` });
     if (found.length > 1) flaws.push({ kind: 'double', what: `${seat.id} ${sequence} is there ${found.length} times` });
     const hash = seat.journal.centre.hashAt(sequence);
