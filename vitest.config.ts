@@ -9,6 +9,7 @@ export default defineConfig({
       'tests/*.test.ts',
     ],
     exclude: ['**/node_modules/**', 'dist/**', 'out/**'],
+    setupFiles: ['tests/support/fast-check-seed.ts'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 30_000,
