@@ -20,6 +20,7 @@ type Need = keyof GateRules | null;
 const needs: Readonly<Record<string, Need>> = {
   'vorgang/services': null,
   'vorgang/abort': null,
+  'vorgang/answer': null,
   'vorgang/start': 'beginVorgang',
   'vorgang/act': 'capturePersonal',
   'central/search': 'exchange',

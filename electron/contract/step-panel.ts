@@ -116,6 +116,8 @@ const feePanel = z.object({
   receiptNumber: z.string().nullable(),
   changeCents: z.int().nullable(),
   declinedText: z.string().nullable(),
+  /** What the terminal asks and only a person can answer, for example whether the signature matches. */
+  question: z.string().nullable(),
 });
 
 export const printPhase = z.enum([

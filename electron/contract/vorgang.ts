@@ -93,6 +93,8 @@ export const vorgangContract = defineContract({
     act: { input: z.object({ vorgangId: z.string(), stepId: z.string(), action: stepAction }), output: answered },
     /** Stops the running device act within a second; money acts go on to their outcome. */
     abort: { input: z.object({ vorgangId: z.string() }), output: z.object({}) },
+    /** Answers what a running act asks the clerk; without an answer it is no. */
+    answer: { input: z.object({ vorgangId: z.string(), yes: z.boolean() }), output: z.object({}) },
     /** Asks the device again what became of an unknown act. */
     askDevice: { input: z.object({ operationId: z.string() }), output: vorgangView },
     settle: {

@@ -99,6 +99,8 @@ export interface PaymentAct {
   subject: string;
   items: readonly PaidItem[];
   by: string;
+  /** Asks the clerk what the terminal wants to know of a person; absent: the answer is no. */
+  ask?(question: string): Promise<boolean>;
 }
 
 export interface ReversalAct {

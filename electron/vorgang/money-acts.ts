@@ -2,6 +2,7 @@
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import type { Operation } from '../contract/operation.ts';
+import type { PaymentListener } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
 import type { Intent } from '../operations/port.ts';
 import type { MoneyActs, PaidItem, PaymentAct, ReversalAct, TsePort } from '../till/port.ts';
@@ -54,10 +55,11 @@ export function createMoneyActs(parts: MoneyParts): MoneyActs {
         deviceId,
         virtual,
       };
-      const paid = await actAtTerminal(parts, intent, show, async (operation, listener) => {
+      const pay = async (operation: Operation, listener: PaymentListener) => {
         const outcome = await devices.pay(totalCents(act.items), listener, signal);
         settleByOutcome(ledger, operation, outcome, act.by);
-      });
+      };
+      const paid = await actAtTerminal(parts, intent, show, pay, act.ask);
       return askAtOnce(paid, show);
     },
     payInCash(act) {

@@ -24,9 +24,11 @@ export interface Transient {
   citizen: 'not-asked' | 'asked' | 'rejected';
   printerReasons: string[];
   declinedText: string | null;
+  /** Waits for the clerk's yes or no while an act runs. */
+  question: { text: string; answer(yes: boolean): void } | null;
   currentFinger: string | null;
   /** Typed but not accepted yet: fields that depend on an answer appear without it being a fact. */
-  draft: { stepId: string; values: FieldValues } | null;
+  draft: { stepId: string; by: string; values: FieldValues } | null;
 }
 
 export interface StepRun {

@@ -40,11 +40,12 @@ export async function actAtTerminal(
   intent: Intent,
   onDisplay: (text: string) => void,
   act: (operation: Operation, listener: PaymentListener) => Promise<void>,
+  ask: (question: string) => Promise<boolean> = async () => false,
 ): Promise<Operation> {
   const operation = ledger.intend(intent);
   onDisplay('Verbindung zum Terminal …');
-  // Only a signature on the terminal's own slip would need an answer; without a compared signature the answer is no.
-  const listener = ledgerListener(ledger, operation.id, { onDisplay, onQuestion: async () => false });
+  // A signature that nobody compared does not match.
+  const listener = ledgerListener(ledger, operation.id, { onDisplay, onQuestion: ask });
   try {
     await act(operation, listener);
   } catch (error) {

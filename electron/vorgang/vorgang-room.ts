@@ -48,9 +48,13 @@ export interface RoomParts {
 
 type RoomCalls = Implementation<(typeof vorgangContract)['calls'], unknown>;
 
-export function createVorgangRoom(
-  parts: RoomParts,
-): RoomCalls & { citizen(): CitizenView; leave(): void; refresh(): void; stopCaptures(): void } {
+export function createVorgangRoom(parts: RoomParts): RoomCalls & {
+  citizen(): CitizenView;
+  leave(): void;
+  release(vorgangId: string): void;
+  refresh(): void;
+  stopCaptures(): void;
+} {
   const { store, ledger, policy } = parts;
   const transients = new Map<string, Transient>();
   let served: { vorgangId: string; stepId: string | undefined } | null = null;
@@ -232,6 +236,11 @@ export function createVorgangRoom(
       transientOf(vorgangId).controller?.abort();
       return {};
     },
+    async answer({ vorgangId, yes }) {
+      parts.clerk();
+      transientOf(vorgangId).question?.answer(yes);
+      return {};
+    },
     async askDevice({ operationId }) {
       parts.clerk();
       await parts.settled;
@@ -301,6 +310,11 @@ export function createVorgangRoom(
       if (served !== null) publish(served.vorgangId);
     },
     leave,
+    /** The Vorgang or its biometrics are gone: nothing is remembered here, and no screen shows what is no more. */
+    release(vorgangId) {
+      transients.delete(vorgangId);
+      if (served?.vorgangId === vorgangId && store.get(vorgangId).erased) leave();
+    },
     /** Devices stop taking what is personal; an act on the outside world goes on to its outcome. */
     stopCaptures() {
       for (const [vorgangId, { controller, runningStepId }] of transients) {
@@ -326,6 +340,7 @@ const idleTransient = (): Transient => ({
   citizen: 'not-asked',
   printerReasons: [],
   declinedText: null,
+  question: null,
   currentFinger: null,
   draft: null,
 });

@@ -124,6 +124,9 @@ export function useVorgang(initial: VorgangView): VorgangControl {
     abort: () => {
       vorgang.abort({ vorgangId }).catch((cause: unknown) => setError(toErrorReport(cause)));
     },
+    answer: (yes) => {
+      vorgang.answer({ vorgangId, yes }).catch((cause: unknown) => setError(toErrorReport(cause)));
+    },
     forward: () => void open(null),
   };
   return { view, call, run, show: (wanted) => void open(wanted) };

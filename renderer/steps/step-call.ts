@@ -20,6 +20,8 @@ export interface StepCall {
   /** Does the last act of this step again; null when there was none. */
   repeat: (() => void) | null;
   abort(): void;
+  /** Answers what the device asks in the middle of an act. */
+  answer(yes: boolean): void;
   /** Shows the step that is due. */
   forward(): void;
 }

@@ -280,6 +280,29 @@ it('a second person has to confirm what became of money', async () => {
   expect((await counter.terminal()).bookings).toHaveLength(booked + 1);
 });
 
+it('a payment that needs a signature asks the clerk, and is booked only when it matches', async () => {
+  const booked = (await counter.terminal()).bookings.length;
+  await device('terminal-1', 'set-behaviour', { customer: 'sign' });
+  const start = await upTo('unterschriftsbeglaubigung', 'fee');
+  const vorgangId = start.summary.id;
+  const answered = (yes: boolean) => {
+    const stop = open.vorgang.on('changed', ({ panel }) => {
+      if (panel?.kind !== 'fee' || panel.question === null) return;
+      stop();
+      void open.vorgang.answer({ vorgangId, yes });
+    });
+  };
+  answered(false);
+  const declined = await act(start, { do: 'pay-card' });
+  expect(declined.panel).toMatchObject({ kind: 'fee', phase: 'declined', question: null });
+  expect((await counter.terminal()).bookings.filter(({ reversed }) => !reversed)).toHaveLength(booked);
+  answered(true);
+  const paid = await act(declined, { do: 'pay-card' });
+  expect(paid.operations.find(({ kind }) => kind === 'payment')?.phase).toBe('done');
+  expect((await counter.terminal()).bookings.filter(({ reversed }) => !reversed)).toHaveLength(booked + 1);
+  await device('terminal-1', 'set-behaviour', { customer: 'pay' });
+});
+
 it('a payment of the next citizen is never taken for the one that is unknown', async () => {
   const first = await upTo('unterschriftsbeglaubigung', 'fee');
   const second = await upTo('unterschriftsbeglaubigung', 'fee');

@@ -26,6 +26,7 @@ const states: Record<string, StepPanel> = {
   'check-confirmed': { ...panels.check, citizen: 'confirmed' },
   fee: panels.fee,
   'fee-paying': { ...panels.fee, phase: 'paying', running: true, display: 'Karte vorhalten oder stecken' },
+  'fee-question': { ...panels.fee, phase: 'paying', running: true, question: 'Unterschrift in Ordnung?' },
   'fee-declined': { ...panels.fee, phase: 'declined', declinedText: 'Karte nicht gedeckt' },
   'fee-error': { ...panels.fee, error: { code: 'device.unreachable' } },
   'fee-paid': { ...panels.fee, phase: 'paid', receiptNumber: 'SCH-2026-Q00012', changeCents: 4800 },

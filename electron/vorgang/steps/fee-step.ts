@@ -44,10 +44,22 @@ async function payByCard(step: FeeStep, items: readonly DueItem[], run: StepRun)
     if (!shown) run.changed();
     shown = true;
   };
+  const ask = (text: string) =>
+    new Promise<boolean>((resolve) => {
+      const answer = (yes: boolean) => {
+        run.transient.question = null;
+        resolve(yes);
+        run.changed();
+      };
+      run.transient.question = { text, answer };
+      run.changed();
+    });
   try {
-    await run.money.payByCard(actOf(step, items, run), show, run.signal);
+    await run.money.payByCard({ ...actOf(step, items, run), ask }, show, run.signal);
   } finally {
     run.transient.display = null;
+    // The terminal did not wait for ever (bounded by the driver): whoever still waits hears no.
+    run.transient.question?.answer(false);
   }
 }
 
@@ -107,6 +119,7 @@ export const feeHandler: StepHandler<'fee'> = {
       display: run.transient.display,
       receiptNumber: recorded?.receiptNumber ?? null,
       changeCents: operation?.phase === 'done' ? numberOrNull(operation.details.changeCents) : null,
+      question: run.transient.question?.text ?? null,
       declinedText: typeof declined === 'string' ? declined : null,
     };
   },

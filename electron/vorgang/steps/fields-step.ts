@@ -14,7 +14,8 @@ function tidy(value: FieldValue): FieldValue {
 function currentValues(step: FieldsStep, run: StepRun): FieldValues {
   const { facts } = run.state;
   const { draft } = run.transient;
-  if (draft?.stepId === step.id) return draft.values;
+  // What another clerk typed and never accepted stays with that clerk.
+  if (draft?.stepId === step.id && draft.by === run.clerk.userName) return draft.values;
   return facts[step.id] === undefined ? (step.initial?.(facts, run.context) ?? {}) : valuesOf(facts, step.id);
 }
 
@@ -37,7 +38,7 @@ const handler = {
     // Only fields that apply are kept: an answer to a question nobody asked is no fact.
     const known = new Set(step.fields(facts, run.context, proposed).map((field) => field.id));
     const values = Object.fromEntries(Object.entries(proposed).filter(([id]) => known.has(id)));
-    run.transient.draft = { stepId: step.id, values };
+    run.transient.draft = { stepId: step.id, by: run.clerk.userName, values };
     if (action.do === 'draft') return [];
     const problems = valueProblems(step, values, facts, run.context);
     if (problems.length > 0) return problems;

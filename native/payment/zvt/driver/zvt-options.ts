@@ -33,7 +33,7 @@ const zvtSettings = z.object({
   charset: charset.optional(),
   printerWidth: z.int().min(1).max(99).optional(),
   /** Offers `06 D0`, without which some terminals skip the check of the signature. */
-  askSignature: z.boolean().default(false),
+  askSignature: z.boolean().default(true),
   /** BMP 01 of a payment: seconds the terminal waits for our answer to the result; its own default is 30. */
   answerSeconds: z.int().min(10).max(255).optional(),
   connectMs: z.int().min(100).max(60_000).default(5000),
