@@ -10,6 +10,7 @@ import { AppError, isAppError } from './contract/app-error.ts';
 import { centralContract, gateContract } from './contract/central.ts';
 import { citizenContract } from './contract/citizen.ts';
 import { devicesContract } from './contract/devices.ts';
+import { retentionContract } from './contract/retention.ts';
 import { type SeatView, sessionContract } from './contract/session.ts';
 import { tillContract } from './contract/till.ts';
 import { vorgangContract } from './contract/vorgang.ts';
@@ -25,16 +26,21 @@ import { type Served, serve } from './ipc/serve.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { loadPolicy, readCentreAddress } from './load-policy.ts';
 import { createLedger } from './operations/ledger.ts';
+import { noteViews } from './retention/note-views.ts';
+import { createRetentionRoom } from './retention/retention-room.ts';
 import { createClerks } from './security/clerks.ts';
 import type { KeyCustody } from './security/port.ts';
 import { createSessionRoom } from './security/session-room.ts';
 import { services } from './services/index.ts';
 import { loadAccounts } from './till/accounts.ts';
+import { encodeCsv } from './till/csv.ts';
+import { saveExport } from './till/save-export.ts';
 import { createTill } from './till/till.ts';
 import { createTillRoom } from './till/till-room.ts';
 import { trainingClerks } from './training-clerks.ts';
 import { loadLaw } from './vorgang/law.ts';
 import { createMoneyActs } from './vorgang/money-acts.ts';
+import { berlinDay } from './vorgang/run-context.ts';
 import { settleOpenOperations } from './vorgang/settle-open.ts';
 import { createVorgangRoom } from './vorgang/vorgang-room.ts';
 import { VorgangStore } from './vorgang/vorgang-store.ts';
@@ -206,8 +212,28 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     emitDisplay: (text) => tills.emit('display', { text }),
   });
 
+  const retention = createRetentionRoom({
+    ...{ journal, ledger, clock, settled, law: law.row, seatId: policy.seat.id },
+    dayOf: (iso) => berlinDay(Date.parse(iso)),
+    clerk: () => session.clerk(),
+    heldByTill: () => new Set(unsettledMoney(till)),
+    bookMoney: () => void till.sweep(),
+    onErased(vorgangId) {
+      store.forget(vorgangId);
+      room.release(vorgangId);
+    },
+    saveCsv(fileName, header, rows) {
+      const cells = rows.map(([number, ...texts]) => [{ number }, ...texts.map((text) => ({ text }))]);
+      const text = encodeCsv(header, cells);
+      return { file: saveExport(path.join(parts.dataDir, 'export'), fileName, text), text };
+    },
+    emitChanged: (state) => deadlines.emit('changed', state),
+    warn: (event, fields) => log.warn(event, fields),
+  });
+
   const sessions = serve(sessionContract, session, reportBug);
-  const vorgaenge = serve(vorgangContract, room, reportBug);
+  const deadlines = serve(retentionContract, retention, reportBug);
+  const vorgaenge = serve(vorgangContract, noteViews(room, { journal, clerk: () => session.clerk() }), reportBug);
   const tills = serve(tillContract, tillRoom, reportBug);
   const nobodyServed = { screen: 'welcome' as const, ortsverwaltung: policy.seat.ortsverwaltung, training };
   const citizenNow = () => (central.rules().showPersonal ? room.citizen() : nobodyServed);
@@ -266,6 +292,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   for (const device of counter?.devices ?? kitOfPolicy) kit.add(device);
   host.start(counter?.environment ?? {});
   central.start();
+  retention.start();
 
   void settleOpenOperations(ledger, kitParts.devices, settleWaitMs)
     .catch((error: unknown) => reportBug(randomBytes(4).toString('hex'), 'settlement', error))
@@ -280,13 +307,14 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
       sessions,
       devices,
       gate,
-      ...[vorgaenge, tills, centre].map((each) => guardServed(each, central.guard)),
+      ...[vorgaenge, tills, deadlines, centre].map((each) => guardServed(each, central.guard)),
     ],
     citizenWindow: [citizen, gate],
     journalFile,
     pids: () => ({ deviceHost: host.pid, virtualCounter: counter?.pid }),
     settled,
     async stop() {
+      retention.stop();
       central.stop();
       kit.stop();
       await host.stop();
@@ -306,6 +334,12 @@ function announced(devices: CounterDevices, announce: () => Promise<void>): Coun
     };
   const { pay, reversePayment, refundPayment } = devices;
   return { ...devices, pay: first(pay), reversePayment: first(reversePayment), refundPayment: first(refundPayment) };
+}
+
+/** Vorgänge whose money is owed, or not yet in a closing: the till still reads them. */
+function unsettledMoney({ book, items }: ReturnType<typeof createTill>): string[] {
+  const booked = book.period().bookings.map(({ body }) => body.vorgangId);
+  return [...booked, ...items.all().map(({ vorgangId }) => vorgangId)];
 }
 
 /** What the till may know of a Vorgang: its number, whether it is open, what it is about; null for what is none. */

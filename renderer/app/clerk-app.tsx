@@ -4,6 +4,9 @@ import type { SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { session } from '../ipc/clients.ts';
 import { useDevices, useSession } from '../ipc/use-seat.ts';
+import { OverdueNotice } from '../retention/overdue-notice.tsx';
+import { RetentionLink } from '../retention/retention-link.tsx';
+import { RetentionScreen } from '../retention/retention-screen.tsx';
 import { FatalScreen } from '../screens/fatal-screen.tsx';
 import { OverviewScreen } from '../screens/overview-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
@@ -48,11 +51,12 @@ interface SignedInProps {
 function SignedIn({ state, onState, onLost }: SignedInProps) {
   const [open, setOpen] = useState<VorgangView | null>(null);
   const [till, setTill] = useState(false);
+  const [deadlines, setDeadlines] = useState(false);
   const devices = useDevices();
   useHotKeys((event) => {
     const typing = document.activeElement?.matches('input, select, textarea') === true;
     const wanted = event.key.toLowerCase() === 'k' && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!wanted || typing || open || till) return false;
+    if (!wanted || typing || open || till || deadlines) return false;
     setTill(true);
     return true;
   });
@@ -61,13 +65,20 @@ function SignedIn({ state, onState, onLost }: SignedInProps) {
   };
   return (
     <div className={open ? 'seat seat-vorgang' : 'seat'}>
-      <TopBar state={state} onTill={open || till ? undefined : () => setTill(true)} onSignOut={signOut} />
+      <TopBar state={state} onTill={open || till || deadlines ? undefined : () => setTill(true)} onSignOut={signOut} />
       {till ? (
         <TillScreen onLeave={() => setTill(false)} />
+      ) : deadlines && state.clerk ? (
+        <RetentionScreen role={state.clerk.role} onLeave={() => setDeadlines(false)} />
       ) : open ? (
         <VorgangScreen key={open.summary.id} initial={open} devices={devices} onLeave={() => setOpen(null)} />
       ) : (
-        <OverviewScreen devices={devices} onOpen={setOpen} />
+        <OverviewScreen
+          devices={devices}
+          onOpen={setOpen}
+          head={<OverdueNotice />}
+          foot={<RetentionLink onOpen={() => setDeadlines(true)} />}
+        />
       )}
     </div>
   );

@@ -2,6 +2,7 @@
 import { citizenContract } from '../../electron/contract/citizen.ts';
 import { connect } from '../../electron/contract/connect.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
+import { retentionContract } from '../../electron/contract/retention.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
 import { tillContract } from '../../electron/contract/till.ts';
 import { vorgangContract } from '../../electron/contract/vorgang.ts';
@@ -11,4 +12,5 @@ export const session = connect(sessionContract, counter);
 export const devices = connect(devicesContract, counter);
 export const vorgang = connect(vorgangContract, counter);
 export const till = connect(tillContract, counter);
+export const retention = connect(retentionContract, counter);
 export const citizen = connect(citizenContract, counter);

@@ -1,5 +1,5 @@
 /** The seat between two citizens: begin, continue, and see that the kit works. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { DeviceView } from '../../electron/contract/devices.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
@@ -16,9 +16,12 @@ import { VorgangTable } from './vorgang-table.tsx';
 export interface OverviewScreenProps {
   devices: Pushed<DeviceView[]>;
   onOpen(view: VorgangView): void;
+  /** Above the services and below the Vorgänge. */
+  head?: ReactNode;
+  foot?: ReactNode;
 }
 
-export function OverviewScreen({ devices, onOpen }: OverviewScreenProps) {
+export function OverviewScreen({ devices, onOpen, head, foot }: OverviewScreenProps) {
   const { services, list } = useOverview();
   const [opening, setOpening] = useState<string | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
@@ -37,6 +40,7 @@ export function OverviewScreen({ devices, onOpen }: OverviewScreenProps) {
     <main id="main" className="overview" tabIndex={-1} data-screen="overview">
       <div className="overview-main">
         <FocusHeading>Neuer Vorgang</FocusHeading>
+        {head}
         {(services.value?.length ?? 0) > 0 && <p className="legal">Zum Beginnen anklicken oder die Ziffer drücken.</p>}
         {error && <ErrorNotice error={error} />}
         <ServiceList
@@ -49,6 +53,7 @@ export function OverviewScreen({ devices, onOpen }: OverviewScreenProps) {
           opening={opening}
           onResume={(vorgangId) => void open(vorgangId, () => vorgang.view({ vorgangId }))}
         />
+        {foot}
       </div>
       <DeviceList list={devices} />
     </main>

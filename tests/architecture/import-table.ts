@@ -69,7 +69,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'electron/(vorgang|till)/',
+    room: 'electron/(vorgang|till|retention)/',
     may: ['electron/:1/', 'electron/contract/', 'electron/services/', 'electron/operations/', anyPort, node, 'zod'],
   },
   {
@@ -104,7 +104,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'renderer/(screens|till)/',
+    room: 'renderer/(screens|till|retention)/',
     may: [
       ...['renderer/:1/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
       ...['electron/contract/', 'electron/services/', 'react', '@tanstack/'],

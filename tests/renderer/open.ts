@@ -4,6 +4,7 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { devicesContract } from '../../electron/contract/devices.ts';
+import { retentionContract } from '../../electron/contract/retention.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
 import { type VorgangView, vorgangContract } from '../../electron/contract/vorgang.ts';
 import { FakeMain } from './fake-main.ts';
@@ -36,6 +37,7 @@ export async function openWindow(
   main.answer(sessionContract, { state: async () => signedIn, signOut: async () => ({ ...signedIn, clerk: null }) });
   main.answer(devicesContract, { list: async () => kit, retry: async () => kit });
   main.answer(vorgangContract, { services: async () => services, list: async () => vorgaenge });
+  main.answer(retentionContract, { state: async () => ({ overdue: 0 }) });
   prepare(main);
   await main.install();
   await page.goto(`${origin}/${file}`);

@@ -1,0 +1,92 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { AppError } from '../contract/app-error.ts';
+import { loadLaw } from '../vorgang/law.ts';
+import { dueErasures, heldVorgaenge, type RetentionSubject } from './due-erasures.ts';
+import { addDays, ruleViews } from './retention-rules.ts';
+
+const { row: law } = loadLaw(path.join(import.meta.dirname, '../../resources/fees'), { training: false });
+const endedOn = '2026-06-10';
+
+const subject = (change: Partial<RetentionSubject> = {}): RetentionSubject => ({
+  vorgangId: 'v1',
+  number: 'SCH-2026-000001',
+  serviceId: 'personalausweis',
+  phase: 'done',
+  openedOn: endedOn,
+  endedOn,
+  hold: null,
+  erased: null,
+  hasBiometrics: true,
+  ...change,
+});
+const on = (days: number, change: Partial<RetentionSubject> = {}, horizonDays = 0) =>
+  dueErasures([subject(change)], law, addDays(endedOn, days), horizonDays).map(
+    ({ what, dueOn, because, overdue }) => `${what} ${dueOn} ${because.slice(10)}${overdue ? ' overdue' : ''}`,
+  );
+
+const cap = 'biometrics 2026-09-08 fingerprints-after-issue';
+const cancelled = { phase: 'cancelled' } as const;
+const other = { serviceId: 'unterschriftsbeglaubigung' };
+
+it.each([
+  ['an application, the day before the cap', 89, {}, []],
+  ['an application, on the 90th day', 90, {}, [cap]],
+  ['an application, a day late', 91, {}, [`${cap} overdue`]],
+  ['its biometrics are gone', 91, { erased: 'biometrics' }, []],
+  ['it has none', 91, { hasBiometrics: false }, []],
+  ['whole Vorgang, the day before', 179, { erased: 'biometrics' }, []],
+  ['whole Vorgang', 180, { erased: 'biometrics' }, ['vorgang 2026-12-07 finished-vorgang']],
+  ['whole Vorgang with biometrics left', 181, {}, ['vorgang 2026-12-07 finished-vorgang overdue']],
+  ['nothing is left', 400, { erased: 'vorgang' }, []],
+  ['cancelled', 0, cancelled, ['biometrics 2026-06-10 biometrics-cancelled']],
+  ['cancelled yesterday', 1, cancelled, ['biometrics 2026-06-10 biometrics-cancelled overdue']],
+  ['cancelled, the Vorgang not yet', 29, { ...cancelled, erased: 'biometrics' }, []],
+  ['cancelled, the Vorgang', 30, { ...cancelled, erased: 'biometrics' }, ['vorgang 2026-07-10 cancelled-vorgang']],
+  ['handed over in the same Vorgang', 0, other, ['biometrics 2026-06-10 biometrics-after-hand-over']],
+  ['open', 400, { phase: 'open', endedOn: null }, []],
+  ['an act without outcome', 400, { hold: 'operation' }, []],
+  ['money not in a closing', 400, { hold: 'till' }, []],
+] as const)('%s', (_, days, change, expected) => {
+  expect(on(days, change)).toEqual(expected);
+});
+
+it('looks ahead without calling it due, and does not read biometrics before their time', () => {
+  expect(on(80, {}, 14)).toEqual([cap]);
+  expect(on(75, {}, 14)).toEqual([]);
+  const unread: RetentionSubject = {
+    ...subject(),
+    get hasBiometrics(): boolean {
+      throw new Error('read too early');
+    },
+  };
+  expect(dueErasures([unread], law, addDays(endedOn, 89))).toEqual([]);
+});
+
+it('lists what is held back, with the day its deadline came', () => {
+  const held = heldVorgaenge(
+    [
+      subject({ vorgangId: 'a', hold: 'operation' }),
+      subject({ vorgangId: 'b', hold: 'till', phase: 'open', endedOn: null }),
+      subject({ vorgangId: 'c', phase: 'open', endedOn: null }),
+      subject({ vorgangId: 'd', phase: 'open', endedOn: null, openedOn: '2026-09-20' }),
+      subject({ vorgangId: 'e' }),
+      subject({ vorgangId: 'f', hold: 'till', erased: 'vorgang' }),
+    ],
+    law,
+    '2026-09-20',
+  );
+  expect(held.map(({ vorgangId, reason, dueOn }) => [vorgangId, reason, dueOn])).toEqual([
+    ['a', 'operation', '2026-09-08'],
+    ['b', 'till', null],
+    ['c', 'open', null],
+  ]);
+});
+
+it('takes every period from a dated row that counts in days', () => {
+  for (const rule of ruleViews(law, '2026-11-22')) expect(rule.legalBasis.length, rule.key).toBeGreaterThan(5);
+  expect(() => ruleViews(law, '2020-01-01')).toThrow(AppError);
+  expect(() => dueErasures([subject()], (key, day) => ({ ...law(key, day), unit: 'months' }), '2026-11-22')).toThrow(
+    RangeError,
+  );
+});

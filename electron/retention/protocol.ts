@@ -1,0 +1,47 @@
+/** Who saw and did what, from the heads of the journal: without names of citizens, and without any text that somebody typed. */
+import { erasable } from '../contract/retention.ts';
+import type { Journal, JournalEvent } from '../journal/port.ts';
+import { protocolKinds } from './protocol-kinds.table.ts';
+import { reasonPrefix } from './retention-run.ts';
+
+export const protocolHeader = [
+  ...['Nr.', 'Zeit (UTC)', 'Ereignis', 'Art', 'Konto', 'Vorgang', 'Kennung des Vorgangs', 'Virtuelles Gerät'],
+  'Näheres',
+] as const;
+
+export interface ProtocolSources {
+  journal: Pick<Journal, 'events'>;
+  dayOf(iso: string): string;
+  /** Empty once it is gone. */
+  numberOf(vorgangId: string): string;
+}
+
+export type ProtocolRow = readonly [sequence: number, ...rest: string[]];
+
+/** In order of time. Both days included. Kind by kind: bodies, which may be large, are let go of at once. */
+export function protocolRows({ journal, dayOf, numberOf }: ProtocolSources, from: string, to: string): ProtocolRow[] {
+  const rows = Object.keys(protocolKinds).flatMap((kind) =>
+    journal
+      .events({ kinds: [kind] })
+      .filter(({ at }) => from <= dayOf(at) && dayOf(at) <= to)
+      .map((event) => rowOf(event, numberOf)),
+  );
+  return rows.sort((a, b) => a[0] - b[0]);
+}
+
+function rowOf(event: JournalEvent, numberOf: (vorgangId: string) => string): ProtocolRow {
+  const { sequence, at, kind, actor, vorgangId, virtual } = event;
+  const number = vorgangId === null ? '' : numberOf(vorgangId);
+  const columns = [at, protocolKinds[kind] ?? '', kind, actor, number, vorgangId ?? '', virtual ? 'ja' : ''];
+  return [sequence, ...columns, closer(event)];
+}
+
+/** Closed words only: reasons that a person wrote stay in the journal. */
+function closer({ kind, body }: JournalEvent): string {
+  if (kind === 'sign-in-refused') return body?.reason === 'locked' ? 'gesperrt' : 'falsche PIN';
+  if (kind !== 'erased') return '';
+  const what = erasable.safeParse(body?.what).data;
+  const reason = String(body?.reason ?? '');
+  const words = what === 'biometrics' ? 'Biometrie' : what === 'vorgang' ? 'ganzer Vorgang' : '';
+  return /^[a-z.-]+$/.test(reason) && reason.startsWith(reasonPrefix) ? `${words}, ${reason}` : words;
+}

@@ -1,0 +1,150 @@
+/** Deadlines at work: the job that erases, the page that tells, and the protocol. Erasing by hand and exporting are a lead's. */
+import { createHash } from 'node:crypto';
+import { AppError } from '../contract/app-error.ts';
+import type { Implementation } from '../contract/define-contract.ts';
+import {
+  type ErasedView,
+  erasable,
+  type RetentionState,
+  type RetentionView,
+  type retentionContract,
+} from '../contract/retention.ts';
+import type { ClerkView } from '../contract/session.ts';
+import type { Journal } from '../journal/port.ts';
+import type { Ledger } from '../operations/port.ts';
+import { dueErasures, heldVorgaenge, isOverdue, type RetentionSubject } from './due-erasures.ts';
+import { type ProtocolRow, protocolHeader, protocolRows } from './protocol.ts';
+import { createSubjectReader, shortId } from './read-subjects.ts';
+import { type JobParts, RetentionJob } from './retention-job.ts';
+import { type RetentionLaw, ruleTitles, ruleViews } from './retention-rules.ts';
+import { ranKind, runRetention } from './retention-run.ts';
+
+export interface RetentionParts {
+  journal: Pick<Journal, 'append' | 'events' | 'erase'>;
+  ledger: Pick<Ledger, 'open'>;
+  law: RetentionLaw;
+  seatId: string;
+  clock: JobParts['clock'];
+  settled: Promise<void>;
+  /** The calendar day at the counter. */
+  dayOf(iso: string): string;
+  /** Throws `session.not-signed-in`. */
+  clerk(): ClerkView;
+  heldByTill(): ReadonlySet<string>;
+  bookMoney(): void;
+  onErased(vorgangId: string): void;
+  /** Gives the text and the whole path; throws AppError. */
+  saveCsv(fileName: string, header: readonly string[], rows: readonly ProtocolRow[]): { file: string; text: string };
+  emitChanged(state: RetentionState): void;
+  warn: JobParts['warn'];
+}
+
+const shownErased = 100;
+const lookAheadDays = 14;
+
+export interface RetentionRoom extends Implementation<(typeof retentionContract)['calls'], unknown> {
+  start(): void;
+  stop(): void;
+}
+
+export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
+  const { journal, law } = parts;
+  const subjects = createSubjectReader(parts);
+  const nowIso = (): string => new Date(parts.clock.nowMs()).toISOString();
+  const today = (): string => parts.dayOf(nowIso());
+  let lastOverdue = 0;
+
+  const overdueOf = (all: readonly RetentionSubject[], day: string): number =>
+    dueErasures(all, law, day).filter(({ overdue }) => overdue).length +
+    heldVorgaenge(all, law, day).filter(({ dueOn }) => isOverdue(dueOn, day)).length;
+
+  const job: RetentionJob = new RetentionJob({
+    ...parts,
+    run: (trigger, actor) =>
+      runRetention(
+        {
+          ...parts,
+          nowIso,
+          due: () => dueErasures(subjects(), law, today()),
+          pause: () => new Promise((resolve) => setImmediate(resolve)),
+          stopped: () => job.stopped,
+        },
+        trigger,
+        actor,
+      ),
+    overdue: () => overdueOf(subjects(), today()),
+    onOverdue: tell,
+  });
+
+  function tell(overdue: number): void {
+    if (overdue === lastOverdue) return;
+    lastOverdue = overdue;
+    parts.emitChanged({ overdue });
+  }
+
+  function lead(): ClerkView {
+    const clerk = parts.clerk();
+    if (clerk.role !== 'lead') throw new AppError('session.forbidden');
+    return clerk;
+  }
+
+  function erasedViews(all: readonly RetentionSubject[]): ErasedView[] {
+    const numbers = new Map(all.map(({ vorgangId, number }) => [vorgangId, number]));
+    return journal.events({ kinds: ['erased'] }).flatMap(({ sequence, at, vorgangId, actor, body }) => {
+      const what = erasable.safeParse(body?.what).data;
+      if (vorgangId === null || what === undefined) return [];
+      const reason = String(body?.reason);
+      const because = Object.hasOwn(ruleTitles, reason) ? reason : null;
+      return [{ sequence, at, label: numbers.get(vorgangId) ?? shortId(vorgangId), what, because, by: actor }];
+    });
+  }
+
+  function view(): RetentionView {
+    const day = today();
+    const all = subjects();
+    const list = dueErasures(all, law, day, lookAheadDays);
+    const erased = erasedViews(all);
+    const overdue = overdueOf(all, day);
+    tell(overdue);
+    return {
+      today: day,
+      due: list.filter(({ dueOn }) => dueOn <= day),
+      upcoming: list.filter(({ dueOn }) => dueOn > day),
+      held: heldVorgaenge(all, law, day),
+      erased: erased.slice(-shownErased).reverse(),
+      erasedTotal: erased.length,
+      rules: ruleViews(law, day),
+      lastRunAt: journal.events({ kinds: [ranKind] }).at(-1)?.at ?? null,
+      overdue,
+    };
+  }
+
+  return {
+    start: () => job.start(),
+    stop: () => job.stop(),
+    async state() {
+      parts.clerk();
+      return { overdue: lastOverdue };
+    },
+    async view() {
+      parts.clerk();
+      return view();
+    },
+    async eraseDue() {
+      const { userName } = lead();
+      await parts.settled;
+      return { erased: await job.runNow(userName), view: view() };
+    },
+    async exportProtocol({ from, to }) {
+      const { userName } = lead();
+      const numbers = new Map(subjects().map(({ vorgangId, number }) => [vorgangId, number]));
+      const numberOf = (vorgangId: string): string => numbers.get(vorgangId) ?? '';
+      const rows = protocolRows({ journal, dayOf: parts.dayOf, numberOf }, from, to);
+      const { file, text } = parts.saveCsv(`protokoll-${parts.seatId}-${from}-${to}.csv`, protocolHeader, rows);
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      const body = { from, to, rows: rows.length, sha256 };
+      journal.append({ kind: 'protocol-exported', scope: 'seat', actor: userName, body });
+      return { file, rows: rows.length };
+    },
+  };
+}

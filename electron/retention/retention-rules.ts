@@ -1,0 +1,56 @@
+/** Which dated row says when what of a Vorgang goes, and how a row reads in German. */
+import type { Erasable, RuleView } from '../contract/retention.ts';
+import type { LawRow } from '../services/service.ts';
+
+export type RetentionLaw = (key: string, day: string) => LawRow;
+
+/**
+ * The order of such a service is kept sealed until it can be sent to the maker, and its document is handed over in another
+ * Vorgang: until then only the cap ends it. Every other service hands its papers over before it is finished.
+ */
+const handedOverLater: readonly string[] = ['personalausweis'];
+
+export function ruleKey(what: Erasable, ended: { phase: 'done' | 'cancelled'; serviceId: string }): string {
+  if (what === 'vorgang') {
+    return ended.phase === 'cancelled' ? 'retention.cancelled-vorgang' : 'retention.finished-vorgang';
+  }
+  if (ended.phase === 'cancelled') return 'retention.biometrics-cancelled';
+  return handedOverLater.includes(ended.serviceId)
+    ? 'retention.fingerprints-after-issue'
+    : 'retention.biometrics-after-hand-over';
+}
+
+export const ruleTitles: Readonly<Record<string, string>> = {
+  'retention.biometrics-cancelled': 'Biometrie eines abgebrochenen Vorgangs',
+  'retention.biometrics-after-hand-over': 'Biometrie nach der Aushändigung',
+  'retention.fingerprints-after-issue': 'Biometrie eines Ausweisantrags, Obergrenze',
+  'retention.cancelled-vorgang': 'Abgebrochener Vorgang',
+  'retention.finished-vorgang': 'Abgeschlossener Vorgang',
+  'retention.identity-check-papers': 'Unterlagen zur Identitätsfeststellung',
+  'retention.identity-check-chip': 'Chipdaten aus der Ausweisprüfung',
+};
+
+/** Throws RangeError for a row that does not count in days: the seat would have to guess. */
+export function daysOf(row: LawRow): number {
+  if (row.unit !== 'days' || !Number.isInteger(row.value)) throw new RangeError(`${row.key} does not count in days`);
+  return row.value;
+}
+
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function ruleViews(law: RetentionLaw, day: string): RuleView[] {
+  return Object.entries(ruleTitles).map(([key, title]) => {
+    const row = law(key, day);
+    const days = daysOf(row);
+    return {
+      key,
+      title,
+      period: days === 0 ? 'sofort' : days === 1 ? '1 Tag' : `${days} Tage`,
+      legalBasis: row.legalBasis,
+      confidence: row.confidence,
+      note: row.note ?? '',
+    };
+  });
+}

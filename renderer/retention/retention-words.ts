@@ -1,0 +1,13 @@
+/** Deadlines in a clerk's words. */
+import type { Erasable, HoldReason } from '../../electron/contract/retention.ts';
+
+export const whatNames: Record<Erasable, string> = {
+  biometrics: 'Fingerabdrücke und Unterschriften',
+  vorgang: 'Ganzer Vorgang',
+};
+
+export const holdNames: Record<HoldReason, string> = {
+  open: 'Der Vorgang ist noch offen',
+  operation: 'Der Ausgang einer Handlung ist ungeklärt',
+  till: 'Eine Zahlung ist offen oder die Kasse noch nicht abgeschlossen',
+};
