@@ -10,7 +10,9 @@ import { AppError, isAppError } from './contract/app-error.ts';
 import { centralContract, gateContract } from './contract/central.ts';
 import { citizenContract } from './contract/citizen.ts';
 import { devicesContract } from './contract/devices.ts';
+import { defaultLockAfterMinutes } from './contract/policy.ts';
 import { retentionContract } from './contract/retention.ts';
+import { seatCheckContract } from './contract/seat-check.ts';
 import { type SeatView, sessionContract } from './contract/session.ts';
 import { tillContract } from './contract/till.ts';
 import { vorgangContract } from './contract/vorgang.ts';
@@ -28,10 +30,14 @@ import { loadPolicy, readCentreAddress } from './load-policy.ts';
 import { createLedger } from './operations/ledger.ts';
 import { noteViews } from './retention/note-views.ts';
 import { createRetentionRoom } from './retention/retention-room.ts';
+import { freeBytes } from './seat-check/free-bytes.ts';
+import { createSeatCheckRoom } from './seat-check/seat-check-room.ts';
 import { createClerks } from './security/clerks.ts';
+import { guardLocked } from './security/guard-locked.ts';
 import type { KeyCustody } from './security/port.ts';
 import { createSessionRoom } from './security/session-room.ts';
 import { services } from './services/index.ts';
+import { errorTextOf } from './start-error-text.ts';
 import { loadAccounts } from './till/accounts.ts';
 import { encodeCsv } from './till/csv.ts';
 import { saveExport } from './till/save-export.ts';
@@ -139,7 +145,17 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     seat: view,
     clerks,
     trainingClerks: training ? trainingClerks : [],
+    clock,
+    lockAfterMs: (policy.security?.lockAfterMinutes ?? defaultLockAfterMinutes) * 60_000,
     emitChanged: (state) => sessions.emit('changed', state),
+    journal: (kind, actor, body) => void journal.append({ kind, scope: 'seat', actor, body }),
+    warn: (event) => log.warn(event),
+    onLocked: () => citizen.emit('changed', nobodyServed),
+    onUnlocked() {
+      devices.emit('changed', kit.views());
+      room.refresh();
+    },
+    onTakenOver: () => room.stopCaptures(),
     onLeave: () => room.leave(),
   });
   const store = new VorgangStore(journal);
@@ -182,7 +198,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
     emitChanged: (changed) => vorgaenge.emit('changed', changed),
     emitLive: (signal) => vorgaenge.emit('live', signal),
-    emitCitizen: (screen) => citizen.emit('changed', central.rules().showPersonal ? screen : nobodyServed),
+    emitCitizen: (screen) => citizen.emit('changed', citizenMaySee() ? screen : nobodyServed),
     reportBug: (where, error) => {
       const incident = randomBytes(4).toString('hex');
       reportBug(incident, where, error);
@@ -236,7 +252,8 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const vorgaenge = serve(vorgangContract, noteViews(room, { journal, clerk: () => session.clerk() }), reportBug);
   const tills = serve(tillContract, tillRoom, reportBug);
   const nobodyServed = { screen: 'welcome' as const, ortsverwaltung: policy.seat.ortsverwaltung, training };
-  const citizenNow = () => (central.rules().showPersonal ? room.citizen() : nobodyServed);
+  const citizenMaySee = () => central.rules().showPersonal && !session.locked();
+  const citizenNow = () => (citizenMaySee() ? room.citizen() : nobodyServed);
   const citizen = serve(citizenContract, { state: async () => citizenNow() }, reportBug);
   const central = createCentralRoom({
     ...{ address, journal, training, clock },
@@ -259,6 +276,24 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     warn: (event, fields) => log.warn(event, fields),
   });
   const gate = serve(gateContract, central.gate, reportBug);
+  const seatCheck = createSeatCheckRoom({
+    ...{ journal, clock, seat: { ...policy.seat, training }, notes: policy.notes ?? [] },
+    today: () => berlinDay(clock.nowMs()),
+    views: () => kit.views(),
+    textOf: (code) => errorTextOf(parts.resourcesDir, code),
+    lawRows: () => law.rows(),
+    till() {
+      till.sweep();
+      const { nowCents: cashCents } = till.book.period().cash;
+      return { takesCash: policy.till.cash, cashCents, closingOpen: till.closingOpen() };
+    },
+    gate: () => central.gate.state({}, {}),
+    freeBytes: () => freeBytes(parts.dataDir),
+    devices: kitParts.devices,
+    pdf: papers.pdf,
+    clerk: () => session.clerk(),
+  });
+  const seatChecks = serve(seatCheckContract, seatCheck, reportBug);
   const centre = serve(centralContract, central.calls, reportBug);
   const devices = serve(
     devicesContract,
@@ -305,15 +340,19 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     view,
     clerkWindow: [
       sessions,
-      devices,
       gate,
-      ...[vorgaenge, tills, deadlines, centre].map((each) => guardServed(each, central.guard)),
+      guardLocked(devices, session, { countsAsAct: false }),
+      guardLocked(seatChecks, session, { countsAsAct: true }),
+      ...[vorgaenge, tills, deadlines, centre].map((each) =>
+        guardLocked(guardServed(each, central.guard), session, { countsAsAct: true }),
+      ),
     ],
     citizenWindow: [citizen, gate],
     journalFile,
     pids: () => ({ deviceHost: host.pid, virtualCounter: counter?.pid }),
     settled,
     async stop() {
+      session.stop();
       retention.stop();
       central.stop();
       kit.stop();

@@ -1,7 +1,7 @@
 /** German text of an error that keeps the seat from starting, from the same table as every other error text. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isAppError } from './contract/app-error.ts';
+import { type ErrorCode, isAppError } from './contract/app-error.ts';
 
 interface ErrorText {
   title: string;
@@ -9,11 +9,15 @@ interface ErrorText {
   remedy: string;
 }
 
+const readTexts = (resourcesDir: string): Record<string, ErrorText> =>
+  JSON.parse(readFileSync(path.join(resourcesDir, 'locales/de/errors.json'), 'utf8'));
+
+/** For papers and checks made in main; values are not filled in. */
+export const errorTextOf = (resourcesDir: string, code: ErrorCode): { title: string; remedy: string } =>
+  readTexts(resourcesDir)[code] ?? { title: code, remedy: '' };
+
 export function startErrorText(error: unknown, resourcesDir: string): { title: string; body: string } {
-  const texts = JSON.parse(readFileSync(path.join(resourcesDir, 'locales/de/errors.json'), 'utf8')) as Record<
-    string,
-    ErrorText
-  >;
+  const texts = readTexts(resourcesDir);
   const code = isAppError(error) ? error.code : 'internal';
   const params = isAppError(error) ? error.params : {};
   const found = texts[code] ?? { title: 'Der Platz kann nicht starten', text: code, remedy: '' };

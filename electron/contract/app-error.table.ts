@@ -7,6 +7,7 @@ export const appErrorCodes = [
   'ipc.wrong-sender',
   'session.wrong-pin',
   'session.locked',
+  'session.seat-locked',
   'session.not-signed-in',
   'session.forbidden',
   'session.second-clerk-needed',

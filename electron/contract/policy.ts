@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { deviceClass } from './devices.ts';
 import { modelOptions } from './host/lifecycle.ts';
 
+export const defaultLockAfterMinutes = 10;
+
 export const policyDevice = z.strictObject({
   /** Stable name of this device at this seat, for example `terminal-1`. */
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
@@ -61,5 +63,13 @@ export const policy = z.strictObject({
   centre: policyCentre.optional(),
   /** Numbers of the Dienstsiegel that lie at this seat. */
   seals: z.array(z.string().min(1).max(40)).max(50),
+  security: z
+    .strictObject({
+      /** Minutes without any act of the clerk until the seat locks. */
+      lockAfterMinutes: z.int().min(1).max(60).default(defaultLockAfterMinutes),
+    })
+    .optional(),
+  /** «Hinweise zu diesem Platz»: what a stand-in must know, for example where the Dienstsiegel lies. */
+  notes: z.array(z.string().trim().min(1).max(200)).max(10).optional(),
 });
 export type Policy = z.infer<typeof policy>;

@@ -22,6 +22,10 @@ export type SeatView = z.infer<typeof seatView>;
 export const sessionState = z.object({
   seat: seatView,
   clerk: clerkView.nullable(),
+  /** The clerk is signed in, but away: nothing but the session answers until a PIN opens the seat. */
+  locked: z.boolean(),
+  /** Set while the seat is about to lock by itself. */
+  lockInSeconds: z.int().nullable(),
   /** Training seats show their fictive clerks and PINs; always empty on a live seat. */
   trainingClerks: z.array(clerkView.extend({ pin: z.string() })),
 });
@@ -39,6 +43,13 @@ export const sessionContract = defineContract({
     state: { input: z.object({}), output: sessionState },
     signIn: { input: credentials, output: sessionState },
     signOut: { input: z.object({}), output: sessionState },
+    lock: { input: z.object({}), output: sessionState },
+    /** The same clerk comes back, and everything is as it was. */
+    unlock: { input: credentials.pick({ pin: true }), output: sessionState },
+    /** Another clerk goes on at the locked seat; what the first one had on screen is put away. */
+    takeOver: { input: credentials, output: sessionState },
+    /** A key or the mouse was used: the time until the lock begins anew. */
+    touch: { input: z.object({}), output: z.object({}) },
   },
   events: { changed: sessionState },
 });

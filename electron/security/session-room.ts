@@ -1,61 +1,186 @@
-/** Who sits at the seat: sign-in, sign-out, and the guard that every other room asks. */
+/** Who sits at the seat: sign-in, lock, take-over, sign-out, and the guard that every other room asks. */
 import { AppError } from '../contract/app-error.ts';
 import type { Implementation } from '../contract/define-contract.ts';
+import type { JsonObject } from '../contract/json.ts';
 import type { ClerkView, Credentials, SeatView, SessionState, sessionContract } from '../contract/session.ts';
+import { type AutoLockParts, createAutoLock } from './auto-lock.ts';
+import { foldUserName } from './clerks.ts';
 import type { Clerks, NewClerk } from './port.ts';
 
 type SessionCalls = Implementation<(typeof sessionContract)['calls'], unknown>;
 
 export interface SessionRoom extends SessionCalls {
-  /** Throws `session.not-signed-in`. */
+  /** Also of a locked seat, whose acts go on; throws `session.not-signed-in`. */
   clerk(): ClerkView;
   /** Checks the PIN of another person than the one signed in; the roles clerk, stand-in and lead may confirm. */
   verifySecondClerk(credentials: Credentials | undefined): Promise<ClerkView>;
+  locked(): boolean;
+  /** The clerk is there: the time until the lock begins anew. */
+  acted(): void;
+  /** One clerk from sign-in to sign-out, locks included. */
+  turn(): number;
+  /** At once while the seat is open, else when it is unlocked; false when that turn has ended. */
+  backInTurn(turn: number): Promise<boolean>;
+  stop(): void;
 }
 
-export function createSessionRoom(parts: {
+export interface SessionParts {
   seat: SeatView;
   clerks: Clerks;
   trainingClerks: readonly NewClerk[];
+  clock: AutoLockParts['clock'];
+  lockAfterMs: number;
   emitChanged(state: SessionState): void;
+  /** Scope seat; throws when the journal cannot be written. */
+  journal(kind: string, actor: string, body: JsonObject): void;
+  warn(event: string): void;
+  onLocked(): void;
+  onUnlocked(): void;
+  /** What the devices take for the clerk who is gone may stop. */
+  onTakenOver(): void;
   onLeave(): void;
-}): SessionRoom {
+}
+
+export function createSessionRoom(parts: SessionParts): SessionRoom {
   let clerk: ClerkView | null = null;
+  let isLocked = false;
+  let lockInSeconds: number | null = null;
+  let turn = 0;
+  let waiting: (() => void)[] = [];
+
+  const autoLock = createAutoLock({
+    clock: parts.clock,
+    lockAfterMs: parts.lockAfterMs,
+    onWarning(secondsLeft) {
+      lockInSeconds = secondsLeft;
+      changed();
+    },
+    onLock: () => lock('idle'),
+  });
 
   const state = (): SessionState => ({
     seat: parts.seat,
     clerk,
+    locked: isLocked,
+    lockInSeconds,
     trainingClerks: parts.trainingClerks.map((entry) => ({ ...entry })),
   });
-  const changed = (): SessionState => {
+  function changed(): SessionState {
     const now = state();
     parts.emitChanged(now);
     return now;
+  }
+  const needed = (): ClerkView => {
+    if (clerk === null) throw new AppError('session.not-signed-in');
+    return clerk;
   };
+
+  /** The seat is open for `next`, or for nobody. */
+  function open(next: ClerkView | null): void {
+    clerk = next;
+    isLocked = false;
+    lockInSeconds = null;
+    if (next === null) autoLock.stop();
+    else autoLock.restart();
+    const answers = waiting;
+    waiting = [];
+    for (const answer of answers) answer();
+  }
+
+  function lock(reason: 'idle' | 'asked'): void {
+    if (clerk === null || isLocked) return;
+    isLocked = true;
+    lockInSeconds = null;
+    autoLock.stop();
+    parts.onLocked();
+    changed();
+    try {
+      parts.journal('seat-locked', clerk.userName, { reason });
+    } catch {
+      parts.warn('seat-locked-not-written'); // a full disk must not keep the seat open
+    }
+  }
+
+  function unlock(by: ClerkView): SessionState {
+    parts.journal('seat-unlocked', by.userName, {});
+    open(by);
+    parts.onUnlocked();
+    return changed();
+  }
+
+  const sameClerk = (userName: string): boolean =>
+    clerk !== null && foldUserName(userName) === foldUserName(clerk.userName);
 
   return {
     state: async () => state(),
     async signIn(credentials) {
-      clerk = await parts.clerks.verify(credentials);
+      if (isLocked) throw new AppError('session.seat-locked');
+      const next = await parts.clerks.verify(credentials);
+      if (isLocked) throw new AppError('session.seat-locked');
+      open(next);
       return changed();
     },
     async signOut() {
-      clerk = null;
+      if (clerk !== null) turn += 1;
+      open(null);
       parts.onLeave();
       return changed();
     },
-    clerk() {
-      if (clerk === null) throw new AppError('session.not-signed-in');
-      return clerk;
+    async lock() {
+      needed();
+      lock('asked');
+      return state();
     },
+    async unlock({ pin }) {
+      const { userName } = needed();
+      if (!isLocked) return state();
+      const by = await parts.clerks.verify({ userName, pin });
+      if (!isLocked || !sameClerk(by.userName)) throw new AppError('session.forbidden');
+      return unlock(by);
+    },
+    async takeOver(credentials) {
+      needed();
+      if (!isLocked) throw new AppError('session.forbidden');
+      const next = await parts.clerks.verify(credentials);
+      // Meanwhile the other one may be back, or gone.
+      if (!isLocked || clerk === null) throw new AppError('session.forbidden');
+      if (sameClerk(next.userName)) return unlock(next);
+      parts.journal('seat-taken-over', next.userName, { from: clerk.userName });
+      turn += 1;
+      parts.onTakenOver();
+      open(next);
+      parts.onLeave();
+      return changed();
+    },
+    async touch() {
+      touched();
+      return {};
+    },
+    clerk: needed,
     async verifySecondClerk(credentials) {
       if (credentials === undefined) throw new AppError('session.second-clerk-needed');
-      if (clerk !== null && credentials.userName.toLowerCase() === clerk.userName.toLowerCase()) {
-        throw new AppError('session.second-clerk-same');
-      }
+      if (sameClerk(credentials.userName)) throw new AppError('session.second-clerk-same');
       const second = await parts.clerks.verify(credentials);
       if (second.role === 'it') throw new AppError('session.forbidden');
       return second;
     },
+    locked: () => isLocked,
+    acted: touched,
+    turn: () => turn,
+    async backInTurn(begun) {
+      while (isLocked && turn === begun) await new Promise<void>((resolve) => waiting.push(resolve));
+      return turn === begun;
+    },
+    stop() {
+      autoLock.stop();
+    },
   };
+
+  function touched(): void {
+    if (clerk === null || isLocked) return;
+    autoLock.restart();
+    if (lockInSeconds === null) return;
+    lockInSeconds = null;
+    changed();
+  }
 }

@@ -76,6 +76,7 @@ export const importTable: readonly Row[] = [
     room: 'electron/central/',
     may: ['electron/central/', 'electron/contract/', 'electron/journal/', anyPort, node, 'pg'],
   },
+  { room: 'electron/seat-check/', may: ['electron/seat-check/', 'electron/contract/', anyPort, node] },
   { room: 'electron/preload.ts', may: ['electron'] },
   {
     room: 'electron/main.ts',
@@ -104,7 +105,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'renderer/(screens|till|retention)/',
+    room: 'renderer/(screens|till|retention|seat-check)/',
     may: [
       ...['renderer/:1/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
       ...['electron/contract/', 'electron/services/', 'react', '@tanstack/'],

@@ -8,6 +8,7 @@ import { citizenContract } from '../../electron/contract/citizen.ts';
 import { callChannel } from '../../electron/contract/define-contract.ts';
 import { type DeviceView, devicesContract } from '../../electron/contract/devices.ts';
 import { retentionContract } from '../../electron/contract/retention.ts';
+import { seatCheckContract } from '../../electron/contract/seat-check.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
 import { tillContract } from '../../electron/contract/till.ts';
 import { type VorgangView, vorgangContract } from '../../electron/contract/vorgang.ts';
@@ -86,8 +87,8 @@ describe('main under a recording electron', () => {
 
   it('listens on the channels of the contracts and on no other', async () => {
     const contracts = [sessionContract, devicesContract, vorgangContract, tillContract, citizenContract];
-    const expected = [...contracts, gateContract, centralContract, retentionContract].flatMap(({ name, calls }) =>
-      Object.keys(calls).map((call) => callChannel(name, call)),
+    const expected = [...contracts, seatCheckContract, gateContract, centralContract, retentionContract].flatMap(
+      ({ name, calls }) => Object.keys(calls).map((call) => callChannel(name, call)),
     );
     expect((await main.act<string[]>('channels')).sort()).toEqual(expected.sort());
   });
