@@ -86,10 +86,11 @@ async function start(): Promise<void> {
     clerkWindow = null;
     app.quit();
   });
-  // A locked screen or a sleeping machine means that nobody sits there: the next one signs in.
+  // A locked screen or a sleeping machine means that nobody sits there: the seat locks and keeps the work.
   const sessions = connectServed(sessionContract, running.clerkWindow);
   for (const event of ['lock-screen', 'suspend'] as const) {
-    powerMonitor.on(event as 'suspend', () => void sessions.signOut({}));
+    // Nobody signed in is no fault: there is nothing to lock.
+    powerMonitor.on(event as 'suspend', () => void sessions.lock({}).catch(() => {}));
   }
 }
 

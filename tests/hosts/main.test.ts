@@ -125,7 +125,7 @@ describe('main under a recording electron', () => {
     });
   });
 
-  it('sends each event to its own window, and signs out when the screen is locked', async () => {
+  it('sends each event to its own window, and locks the seat when the screen is locked', async () => {
     await invoke('counter:session/signIn', { userName: 'berger', pin: '274913' });
     const started = await invoke('counter:vorgang/start', { serviceId: 'meldebescheinigung' });
     const { summary, panel } = started.value as VorgangView;
@@ -140,7 +140,7 @@ describe('main under a recording electron', () => {
     await main.act('power', { event: 'lock-screen' });
     await expect
       .poll(async () => (await invoke('counter:session/state', {})).value, { timeout: 5_000 })
-      .toMatchObject({ clerk: null });
+      .toMatchObject({ clerk: { userName: 'berger' }, locked: true });
     const topics = (messages: { channel: string }[] = []) =>
       [...new Set(messages.map(({ channel }) => channel.split('!')[0]))].sort();
     const { [clerkPage]: clerk, [citizenPage]: citizen } = await sent();
