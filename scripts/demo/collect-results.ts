@@ -94,9 +94,20 @@ export function collectOtherPapers(outDir: string): string[] {
   return others.map((job) => `documents/${job.name}.pdf`);
 }
 
-/** The journal's own verifier as IT calls it, on the closed file. */
+/** The closed journal with everything its proof needs; the key of a training seat is no secret. */
+function copyJournal(outDir: string): string {
+  const folder = path.join(outDir, 'journal');
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['journal.db', 'journal.db-wal', 'journal.db-head', 'seat.keys']) {
+    const source = path.join(outDir, 'seat', name);
+    if (existsSync(source)) copyFileSync(source, path.join(folder, name));
+  }
+  return path.join(folder, 'journal.db');
+}
+
+/** The journal's own verifier as IT calls it, on the copy that stays. */
 export function verifyJournal(outDir: string, problems: string[]): { ok: boolean; report: string } {
-  const file = path.join(outDir, 'seat/journal.db');
+  const file = copyJournal(outDir);
   const result = spawnSync(process.execPath, [path.join(rootDir, 'scripts/journal.ts'), 'verify', file], {
     encoding: 'utf8',
   });

@@ -1,5 +1,5 @@
 /** `npm run demo`: the main job, driven through the real screens on the virtual counter; leaves out/demo and checks every part of it. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
 import { currentStep, devicesReady, doStep, nextPerson, signIn } from '../../tests/support/clerk-at-screen.ts';
@@ -100,10 +100,6 @@ const { traces } = checkFiles(
   devices.map((device) => device.id),
   problems,
 );
-mkdirSync(path.join(outDir, 'journal'), { recursive: true });
-for (const name of ['journal.db', 'journal.db-head']) {
-  copyFileSync(path.join(outDir, 'seat', name), path.join(outDir, 'journal', name));
-}
 if (pictures.files.length < 10) problems.push('fewer than ten pictures');
 const summary = {
   ok: problems.length === 0,
