@@ -30,7 +30,9 @@ export function checkLaw(rows: readonly DatedRow[], today: string): SeatCheckIte
           ? `Nicht geprüft: ${list(unverified.map(({ key }) => key))}.`
           : 'Alle Werte sind geprüft.',
       remedy:
-        unverified.length > 0 ? 'Melden Sie dies der Leitung; an einem echten Platz werden sie nicht erhoben.' : '',
+        unverified.length > 0
+          ? 'Melden Sie dies der Leitung. Ungeprüfte Beträge werden an einem echten Platz nicht erhoben.'
+          : '',
     },
     {
       id: 'law-current',

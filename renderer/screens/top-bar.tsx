@@ -33,7 +33,7 @@ export function TopBar({ state, onTill, onCheck, onLock, onSignOut }: TopBarProp
           </span>
         )}
         {onTill && (
-          <Button variant="tertiary" icon="checklist" onPress={onTill}>
+          <Button variant="tertiary" onPress={onTill}>
             Kasse (K)
           </Button>
         )}
