@@ -19,8 +19,9 @@ it('tells a line that is not there', async () => {
 });
 
 it('carries every byte both ways, in order, and can be opened again', { timeout: 20_000 }, async (test) => {
-  const pair = await openPseudoTerminal().catch(() => undefined);
-  if (!pair) return test.skip('no python3 for a pseudo-terminal');
+  // The set-up installs what this needs on Linux: there a missing pseudo-terminal is a failure.
+  if (process.platform !== 'linux') return test.skip('pseudo-terminals are tested on Linux');
+  const pair = await openPseudoTerminal();
   const every = Uint8Array.from({ length: 2048 }, (_, index) => index & 0xff);
   const far: number[] = [];
   pair.link.onData((bytes) => void far.push(...bytes));

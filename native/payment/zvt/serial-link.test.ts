@@ -197,8 +197,9 @@ describe('over a real pseudo-terminal', () => {
   const context = { clock: systemClock, random: systemRandom, log: silentLog };
 
   it('pays, declines, aborts and is called by its name', { timeout: 20_000 }, async (test) => {
-    const virtual = await model.startVirtual({ port: 0 }).catch(() => undefined);
-    if (!virtual) return test.skip('no python3 for a pseudo-terminal');
+    // The set-up installs what this needs on Linux: there a missing pseudo-terminal is a failure.
+    if (process.platform !== 'linux') return test.skip('pseudo-terminals are tested on Linux');
+    const virtual = await model.startVirtual({ port: 0 });
     const terminal = await model.open(virtual.endpoint, context);
     try {
       expect(terminal.info).toMatchObject({ model: 'zvt-serial', virtual: true });
