@@ -85,6 +85,7 @@ export const importTable: readonly Row[] = [
       ...['electron/seat', 'electron/start-error-text.ts', node, 'electron'],
     ],
   },
+  { room: 'electron/seat/', may: ['electron/', 'native/core/', node] },
   {
     room: 'electron/(seat|seat-log|load-policy|start-error-text|training-clerks).ts',
     may: ['electron/', 'native/core/', node, 'pino'],

@@ -1,0 +1,125 @@
+/** The engine at this seat: Vorgänge for the clerk, the citizen's screen, and the one way to the terminal. */
+import path from 'node:path';
+import type { CentralRoom } from '../central/central-room.ts';
+import { isAppError } from '../contract/app-error.ts';
+import { citizenContract } from '../contract/citizen.ts';
+import { vorgangContract } from '../contract/vorgang.ts';
+import type { CounterDevices } from '../devices/port.ts';
+import { serve } from '../ipc/serve.ts';
+import { noteViews } from '../retention/note-views.ts';
+import type { SessionRoom } from '../security/session-room.ts';
+import { services } from '../services/index.ts';
+import { loadAccounts } from '../till/accounts.ts';
+import type { MoneyActs } from '../till/port.ts';
+import { createTill, type Till } from '../till/till.ts';
+import { createMoneyActs } from '../vorgang/money-acts.ts';
+import { createVorgangRoom } from '../vorgang/vorgang-room.ts';
+import { VorgangStore } from '../vorgang/vorgang-store.ts';
+import type { SeatCore } from './open-core.ts';
+import type { SeatRoom } from './seat-room.ts';
+
+/** What the till may know of a Vorgang: its number, whether it is open, what it is about; null for what is none. */
+export type LookUpVorgang = (vorgangId: string) => { number: string; open: boolean; serviceTitle: string } | null;
+
+export interface ComposedVorgang extends SeatRoom {
+  readonly store: VorgangStore;
+  readonly till: Till;
+  readonly money: MoneyActs;
+  readonly lookUp: LookUpVorgang;
+  /** What a settlement found out, on a screen that is open. */
+  refresh(): void;
+}
+
+export function composeVorgang(
+  core: SeatCore,
+  { session, central, devices }: { session: SessionRoom; central: CentralRoom; devices: CounterDevices },
+): ComposedVorgang {
+  const { parts, journal, ledger, policy, training, papers, law, clock, signals } = core;
+  const store = new VorgangStore(journal);
+  const lookUp = lookUpVorgang(store);
+  const till = createTill({
+    journal,
+    ledger,
+    accounts: loadAccounts(path.join(parts.resourcesDir, 'fees'), { training }),
+    seatId: policy.seat.id,
+    name: policy.till.name,
+    training,
+    takesCash: policy.till.cash,
+    collective: policy.till.collective ?? false,
+    kassenzeichenPrefix: policy.till.kassenzeichenPrefix,
+    tse: null,
+    nowIso: core.nowIso,
+    vorgangNumber: (vorgangId) => lookUp(vorgangId)?.number ?? '',
+  });
+  const money = createMoneyActs({
+    ledger,
+    devices: announced(devices, () => central.announce()),
+    papers,
+    tse: null,
+  });
+  const room = createVorgangRoom({
+    ...{ store, ledger, devices, till, money, papers, policy, services, clock, settled: core.settled },
+    law: (key, day) => law.row(key, day),
+    clerk: () => session.clerk(),
+    verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
+    emitChanged: (changed) => served.emit('changed', changed),
+    emitLive: (signal) => served.emit('live', signal),
+    emitCitizen: (screen) => citizen.emit('changed', mayBeSeen() ? screen : nobodyServed),
+    reportBug: core.reportIncident,
+  });
+  const served = serve(vorgangContract, noteViews(room, { journal, clerk: () => session.clerk() }), core.reportBug);
+
+  const nobodyServed = { screen: 'welcome' as const, ortsverwaltung: policy.seat.ortsverwaltung, training };
+  const mayBeSeen = (): boolean => central.rules().showPersonal && !session.locked();
+  const citizenNow = () => (mayBeSeen() ? room.citizen() : nobodyServed);
+  const citizen = serve(citizenContract, { state: async () => citizenNow() }, core.reportBug);
+
+  signals.locked.on(() => citizen.emit('changed', nobodyServed));
+  signals.unlocked.on(() => room.refresh());
+  signals.takenOver.on(() => room.stopCaptures());
+  signals.signedOut.on(() => room.leave());
+  signals.gateClosed.on(() => {
+    room.stopCaptures();
+    citizen.emit('changed', nobodyServed);
+  });
+  signals.gateOpened.on(() => {
+    citizen.emit('changed', citizenNow());
+    room.refresh();
+  });
+  signals.vorgangChanged.on((vorgangId) => store.forget(vorgangId));
+  signals.vorgangErased.on((vorgangId) => {
+    store.forget(vorgangId);
+    room.release(vorgangId);
+  });
+  return {
+    ...{ store, till, money, lookUp },
+    refresh: () => room.refresh(),
+    clerkWindow: [{ served, guard: 'personal' }],
+    citizenWindow: [citizen],
+  };
+}
+
+/** No money moves before the centre knows that it is about to. */
+function announced(devices: CounterDevices, announce: () => Promise<void>): CounterDevices {
+  const first =
+    <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      await announce();
+      return act(...args);
+    };
+  const { pay, reversePayment, refundPayment } = devices;
+  return { ...devices, pay: first(pay), reversePayment: first(reversePayment), refundPayment: first(refundPayment) };
+}
+
+function lookUpVorgang(store: VorgangStore): LookUpVorgang {
+  return (vorgangId) => {
+    try {
+      const { number, phase, serviceId } = store.get(vorgangId);
+      const title = services.find(({ id }) => id === serviceId)?.title ?? '';
+      return { number, open: phase === 'open', serviceTitle: title };
+    } catch (error) {
+      if (isAppError(error) && error.code === 'vorgang.not-found') return null;
+      throw error;
+    }
+  };
+}
