@@ -6,21 +6,18 @@ import { session } from '../ipc/clients.ts';
 import type { Pushed } from '../ipc/use-pushed.ts';
 import { useDevices, useSession } from '../ipc/use-seat.ts';
 import { OverdueNotice } from '../retention/overdue-notice.tsx';
-import { RetentionLink } from '../retention/retention-link.tsx';
-import { RetentionScreen } from '../retention/retention-screen.tsx';
 import { FatalScreen } from '../screens/fatal-screen.tsx';
 import { LockScreen } from '../screens/lock-screen.tsx';
 import { OverviewScreen } from '../screens/overview-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TopBar } from '../screens/top-bar.tsx';
 import { useActivity } from '../screens/use-activity.ts';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
 import { useLockKey } from '../screens/use-lock-key.ts';
 import { VorgangScreen } from '../screens/vorgang-screen.tsx';
-import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
 import { StandInHints } from '../seat-check/stand-in-hints.tsx';
-import { TillScreen } from '../till/till-screen.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { RoomLinks } from './room-links.tsx';
+import { useRooms } from './use-rooms.ts';
 
 export function ClerkApp() {
   const seat = useSession();
@@ -57,7 +54,7 @@ function Occupied({ state, clerk, seat }: { state: SessionState; clerk: ClerkVie
   useActivity({ here: !locked, urgent: state.lockInSeconds !== null });
   return (
     <>
-      {begun && <SignedIn state={state} onState={seat.set} onLost={seat.reload} />}
+      {begun && <SignedIn state={state} clerk={clerk} onState={seat.set} onLost={seat.reload} />}
       {locked && <LockScreen state={state} clerk={clerk} onState={seat.set} />}
     </>
   );
@@ -65,23 +62,15 @@ function Occupied({ state, clerk, seat }: { state: SessionState; clerk: ClerkVie
 
 interface SignedInProps {
   state: SessionState;
+  clerk: ClerkView;
   onState(state: SessionState): void;
   onLost(): void;
 }
 
-function SignedIn({ state, onState, onLost }: SignedInProps) {
+function SignedIn({ state, clerk, onState, onLost }: SignedInProps) {
   const [open, setOpen] = useState<VorgangView | null>(null);
-  const [till, setTill] = useState(false);
-  const [checking, setChecking] = useState(false);
-  const [deadlines, setDeadlines] = useState(false);
+  const doors = useRooms(clerk.role, open === null && !state.locked);
   const devices = useDevices();
-  useHotKeys((event) => {
-    const typing = document.activeElement?.matches('input, select, textarea') === true;
-    const wanted = event.key.toLowerCase() === 'k' && !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (!wanted || typing || open || till || deadlines || checking) return false;
-    setTill(true);
-    return true;
-  });
   const signOut = () => {
     session.signOut({}).then(onState, onLost);
   };
@@ -89,28 +78,22 @@ function SignedIn({ state, onState, onLost }: SignedInProps) {
     session.lock({}).then(onState, onLost);
   };
   useLockKey(state.locked ? null : lock);
-  const onOverview = !open && !till && !deadlines && !checking;
-  useHotKeys((event) => {
-    if (event.key !== 'F8' || !onOverview) return false;
-    setChecking(true);
-    return true;
-  });
+  const onOverview = !open && !doors.here;
+  const continueWith = (view: VorgangView) => {
+    doors.leave();
+    setOpen(view);
+  };
   return (
     <div className={open ? 'seat seat-vorgang' : 'seat'} hidden={state.locked}>
       <TopBar
         state={state}
-        onTill={open || till || deadlines || checking ? undefined : () => setTill(true)}
-        onCheck={onOverview ? () => setChecking(true) : undefined}
+        rooms={onOverview ? doors.bar.map((room) => ({ ...room, onOpen: () => doors.enter(room) })) : []}
         onLock={lock}
         onSignOut={signOut}
       />
-      {onOverview && state.clerk?.role === 'stand-in' && <StandInHints />}
-      {checking ? (
-        <SeatCheckScreen onLeave={() => setChecking(false)} />
-      ) : till ? (
-        <TillScreen onLeave={() => setTill(false)} />
-      ) : deadlines && state.clerk ? (
-        <RetentionScreen role={state.clerk.role} onLeave={() => setDeadlines(false)} />
+      {onOverview && clerk.role === 'stand-in' && <StandInHints />}
+      {doors.here ? (
+        doors.here.screen({ state, role: clerk.role, onLeave: doors.leave, onOpen: continueWith })
       ) : open ? (
         <VorgangScreen key={open.summary.id} initial={open} devices={devices} onLeave={() => setOpen(null)} />
       ) : (
@@ -118,7 +101,7 @@ function SignedIn({ state, onState, onLost }: SignedInProps) {
           devices={devices}
           onOpen={setOpen}
           head={<OverdueNotice />}
-          foot={<RetentionLink onOpen={() => setDeadlines(true)} />}
+          foot={<RoomLinks rooms={doors.foot} onEnter={doors.enter} />}
         />
       )}
     </div>

@@ -1,21 +1,20 @@
 /** Where one is, who one is, and the way out. */
 import type { SessionState } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
+import type { IconName } from '../ui/icon.tsx';
 import { LockWarning } from './lock-warning.tsx';
 import { roleNames } from './role-names.ts';
 import { TrainingBanner } from './training-banner.tsx';
 
 export interface TopBarProps {
   state: SessionState;
-  /** Opens the Kasse; absent where it cannot be opened now. */
-  onTill?: (() => void) | undefined;
-  /** Opens the Platzprüfung; absent where it cannot be opened now. */
-  onCheck?: (() => void) | undefined;
+  /** The rooms that can be entered now. */
+  rooms?: readonly { id: string; title: string; key: string; icon?: IconName; onOpen(): void }[];
   onLock?: (() => void) | undefined;
   onSignOut?: (() => void) | undefined;
 }
 
-export function TopBar({ state, onTill, onCheck, onLock, onSignOut }: TopBarProps) {
+export function TopBar({ state, rooms = [], onLock, onSignOut }: TopBarProps) {
   const { seat, clerk } = state;
   return (
     <header className="top">
@@ -32,16 +31,11 @@ export function TopBar({ state, onTill, onCheck, onLock, onSignOut }: TopBarProp
             {clerk.displayName} <span className="legal">({roleNames[clerk.role]})</span>
           </span>
         )}
-        {onTill && (
-          <Button variant="tertiary" onPress={onTill}>
-            Kasse (K)
+        {rooms.map(({ id, title, key, icon, onOpen }) => (
+          <Button key={id} variant="tertiary" icon={icon} onPress={onOpen}>
+            {`${title} (${key})`}
           </Button>
-        )}
-        {onCheck && (
-          <Button variant="tertiary" icon="checklist" onPress={onCheck}>
-            Platzprüfung (F8)
-          </Button>
-        )}
+        ))}
         {onLock && (
           <Button variant="tertiary" icon="account-circle" onPress={onLock}>
             Sperren (Strg+L)

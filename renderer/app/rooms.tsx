@@ -1,0 +1,48 @@
+/** The rooms beside the Vorgang: one row each. The bar holds what is needed between two citizens, the foot of the overview the rest. */
+import type { ReactNode } from 'react';
+import type { Role, SessionState } from '../../electron/contract/session.ts';
+import type { VorgangView } from '../../electron/contract/vorgang.ts';
+import { RetentionScreen } from '../retention/retention-screen.tsx';
+import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
+import { TillScreen } from '../till/till-screen.tsx';
+import type { IconName } from '../ui/icon.tsx';
+
+export interface RoomProps {
+  state: SessionState;
+  role: Role;
+  /** Back to the overview. */
+  onLeave(): void;
+  /** Goes on with a Vorgang. */
+  onOpen(view: VorgangView): void;
+}
+
+export interface Room {
+  id: string;
+  title: string;
+  /** A letter or a function key, as `KeyboardEvent.key` in upper case; works on the overview while nothing is typed. */
+  key: string;
+  place: 'bar' | 'foot';
+  icon?: IconName;
+  /** Absent: for everybody. */
+  roles?: readonly Role[];
+  screen(props: RoomProps): ReactNode;
+}
+
+export const rooms: readonly Room[] = [
+  { id: 'till', title: 'Kasse', key: 'K', place: 'bar', screen: ({ onLeave }) => <TillScreen onLeave={onLeave} /> },
+  {
+    id: 'seat-check',
+    title: 'Platzprüfung',
+    key: 'F8',
+    place: 'bar',
+    icon: 'checklist',
+    screen: ({ onLeave }) => <SeatCheckScreen onLeave={onLeave} />,
+  },
+  {
+    id: 'retention',
+    title: 'Löschfristen',
+    key: 'L',
+    place: 'foot',
+    screen: ({ role, onLeave }) => <RetentionScreen role={role} onLeave={onLeave} />,
+  },
+];
