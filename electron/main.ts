@@ -16,6 +16,7 @@ import { sessionContract } from './contract/session.ts';
 import { utilitySpawn } from './devices/utility-spawn.ts';
 import { connectServed } from './ipc/connect-served.ts';
 import { registerRouter } from './ipc/register-router.ts';
+import { policyFile } from './policy-file.ts';
 import { type Seat, startSeat } from './seat.ts';
 import { openSeatLog } from './seat-log.ts';
 import { hardenContents, hardenedWebPreferences, hardenSession } from './security/harden-windows.ts';
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
   const running = await startSeat({
     dataDir,
     resourcesDir,
-    policyFile: process.env.ZWEITPLATZ_POLICY ?? null,
+    policyFile: policyFile({ installed: app.isPackaged, platform: process.platform, environment: process.env }),
     version: app.getVersion(),
     spawn: utilitySpawn(utilityProcess, (entry) => path.join(here, `${entry}.cjs`)),
     keyCustody: createSafeStorageKeyCustody(safeStorage, path.join(dataDir, 'seat.keys')),

@@ -82,12 +82,13 @@ export const importTable: readonly Row[] = [
     room: 'electron/main.ts',
     may: [
       ...['electron/contract/', 'electron/security/', 'electron/ipc/', 'electron/devices/utility-spawn.ts'],
+      'electron/policy-file.ts',
       ...['electron/seat', 'electron/start-error-text.ts', node, 'electron'],
     ],
   },
   { room: 'electron/seat/', may: ['electron/', 'native/core/', node] },
   {
-    room: 'electron/(seat|seat-log|load-policy|start-error-text|training-clerks).ts',
+    room: 'electron/(seat|seat-log|load-policy|policy-file|start-error-text|training-clerks).ts',
     may: ['electron/', 'native/core/', node, 'pino'],
   },
 

@@ -16,6 +16,7 @@ const permission: Record<string, Fn> = {};
 let page: ((request: Request) => Promise<Response>) | null = null;
 
 class App extends EventEmitter {
+  isPackaged = false;
   enableSandbox = () => record('enableSandbox', null);
   getPath = (name: string) => `${process.env.RECORDING_DATA_DIR}/${name}`;
   getVersion = () => '0.0.1-test';
