@@ -8,6 +8,7 @@ import {
   startSeatAtCentre,
 } from '../../tests/support/postgres/seat-at-centre.ts';
 import { startTestCentre, type TestCentre } from '../../tests/support/postgres/test-centre.ts';
+import { accessLogId, noteAccess } from '../retention/access-log.ts';
 import { connectCentre } from './connect-centre.ts';
 
 let centre: TestCentre;
@@ -144,6 +145,28 @@ describe('a seat and its centre', () => {
       stepId: 'late',
       value: 'nicht mehr übertragen',
     });
+  });
+
+  it('keeps who saw what sealed at the centre, and erases a year of it there too', async () => {
+    const seat = start('DRA-1');
+    const id = accessLogId('DRA-1', '2024-05-05');
+    noteAccess(
+      seat.journal,
+      { seatId: 'DRA-1', day: '2024-05-05' },
+      { what: 'vorgang-viewed', by: 'yilmaz', vorgangId: 'v' },
+    );
+    await seat.sync.tick();
+    const keys = () =>
+      ask<{ wrapped: Buffer | null }>(`SELECT wrapped FROM zp.wrapped_keys WHERE vorgang_id = $1`, [id]);
+    expect((await keys()).map(({ wrapped }) => wrapped?.length)).toEqual([60]);
+    const heads = await ask<{ header: string }>(`SELECT header FROM zp.sealed_events WHERE vorgang_id = $1`, [id]);
+    expect(heads.map(({ header }) => (JSON.parse(header) as unknown[]).slice(3))).toEqual([
+      ['access-logged', id, 'vorgang', 'seat', false],
+    ]);
+    seat.journal.erase({ vorgangId: id, what: 'vorgang', reason: 'retention.register-log', actor: 'seat' });
+    await seat.sync.tick();
+    expect((await keys()).map(({ wrapped }) => wrapped)).toEqual([null]);
+    expect(seat.journal.verify()).toMatchObject({ ok: true });
   });
 
   it('drops bodies once they are safe, biometrics first, and erases everywhere by destroying the keys', async () => {

@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
 
-/** `vorgang` takes the biometrics with it. */
-export const erasable = z.enum(['biometrics', 'vorgang']);
+/** Access logs of a year are kept in the journal under an id that begins so; they are nobody's case. */
+export const logIdPrefix = 'log-';
+
+/** `vorgang` takes the biometrics with it. `log`: who saw what in one year. */
+export const erasable = z.enum(['biometrics', 'vorgang', 'log']);
 export type Erasable = z.infer<typeof erasable>;
 
 export const dueView = z.object({

@@ -52,7 +52,10 @@ export interface Journal {
   appendAll(events: readonly NewEvent[]): JournalEvent[];
   /** In order; optional filters are combined. Other seats' events on a Vorgang come only when asked for by `vorgangId`. */
   events(filter: { vorgangId?: string; kinds?: readonly string[]; afterSequence?: number }): JournalEvent[];
+  /** Without the access logs. */
   vorgangIds(): string[];
+  /** The access logs whose key is still there: kept like a Vorgang, one for each year, ids begin with `logIdPrefix`. */
+  logIds(): string[];
   /** Destroys the key of the Vorgang (and its biometrics) or of the biometrics only, and appends `erased`. Irreversible. */
   erase(order: { vorgangId: string; what: 'vorgang' | 'biometrics'; reason: string; actor: string }): JournalEvent;
   /** Adds search terms as keyed hashes; the term itself is not stored. Case and diacritics are folded. */

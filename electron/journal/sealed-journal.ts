@@ -2,6 +2,7 @@
 import { closeSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonValue } from '../contract/json.ts';
+import { logIdPrefix } from '../contract/retention.ts';
 import { CentreAccess } from './centre-access.ts';
 import { type ChainEnd, EventStore } from './event-store.ts';
 import { ForeignStore } from './foreign-store.ts';
@@ -91,7 +92,15 @@ export class SealedJournal implements Journal {
 
   vorgangIds(): string[] {
     const select = `SELECT vorgang_id FROM events WHERE vorgang_id IS NOT NULL GROUP BY vorgang_id ORDER BY min(sequence)`;
-    return withJournalErrors(() => this.#db.prepare<[], string>(select).pluck().all());
+    const all = withJournalErrors(() => this.#db.prepare<[], string>(select).pluck().all());
+    return all.filter((id) => !id.startsWith(logIdPrefix));
+  }
+
+  logIds(): string[] {
+    const select = `SELECT DISTINCT vorgang_id FROM wrapped_keys
+      WHERE vorgang_id >= ? AND vorgang_id < ? AND scope = 'vorgang' AND wrapped IS NOT NULL ORDER BY vorgang_id`;
+    const [from, to] = [logIdPrefix, `${logIdPrefix}\uffff`];
+    return withJournalErrors(() => this.#db.prepare<[string, string], string>(select).pluck().all(from, to));
   }
 
   erase({ vorgangId, what, reason, actor }: Parameters<Journal['erase']>[0]): JournalEvent {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { AppError } from '../contract/app-error.ts';
 import { loadLaw } from '../vorgang/law.ts';
-import { dueErasures, heldVorgaenge, type RetentionSubject } from './due-erasures.ts';
+import { dueErasures, dueLogs, heldVorgaenge, type RetentionSubject } from './due-erasures.ts';
 import { addDays, ruleViews } from './retention-rules.ts';
 
 const { row: law } = loadLaw(path.join(import.meta.dirname, '../../resources/fees'), { training: false });
@@ -83,10 +83,26 @@ it('lists what is held back, with the day its deadline came', () => {
   ]);
 });
 
+it.each([
+  ['the last day of the year after', '2027-12-31', 0, []],
+  ['its turn', '2028-01-01', 0, ['log-2026-A 2028-01-01']],
+  ['a day late', '2028-01-02', 0, ['log-2026-A 2028-01-01 overdue']],
+  ['two weeks ahead', '2027-12-18', 14, ['log-2026-A 2028-01-01']],
+  ['years later', '2030-05-05', 0, ['log-2026-A 2028-01-01 overdue', 'log-2027-A 2029-01-01 overdue']],
+] as const)('an access log, %s', (_, day, horizon, expected) => {
+  const due = dueLogs(['log-2027-A', 'log-2026-A', 'log-', 'v-1', 'log-2099-A'], law, day, horizon);
+  expect(due.map(({ vorgangId, dueOn, overdue }) => `${vorgangId} ${dueOn}${overdue ? ' overdue' : ''}`)).toEqual(
+    expected,
+  );
+});
+
 it('takes every period from a dated row that counts in days', () => {
   for (const rule of ruleViews(law, '2026-11-22')) expect(rule.legalBasis.length, rule.key).toBeGreaterThan(5);
   expect(() => ruleViews(law, '2020-01-01')).toThrow(AppError);
   expect(() => dueErasures([subject()], (key, day) => ({ ...law(key, day), unit: 'months' }), '2026-11-22')).toThrow(
+    RangeError,
+  );
+  expect(() => dueLogs(['log-2026-A'], (key, day) => ({ ...law(key, day), unit: 'days' }), '2026-11-22')).toThrow(
     RangeError,
   );
 });

@@ -1,6 +1,9 @@
 /** What has to go by when, and what may not go yet: pure, from the Vorgänge, the rows and the day. */
 import type { DueView, Erasable, HeldView } from '../contract/retention.ts';
-import { addDays, daysOf, type RetentionLaw, ruleKey } from './retention-rules.ts';
+import { logTitle, yearOfLog } from './access-log.ts';
+import { addDays, daysOf, logDueOn, logRuleKey, type RetentionLaw, ruleKey } from './retention-rules.ts';
+
+export type Gone = Exclude<Erasable, 'log'>;
 
 export interface RetentionSubject {
   readonly vorgangId: string;
@@ -12,7 +15,7 @@ export interface RetentionSubject {
   readonly endedOn: string | null;
   /** An act without outcome, or money that is not settled: nothing of it may go. */
   readonly hold: 'operation' | 'till' | null;
-  readonly erased: Erasable | null;
+  readonly erased: Gone | null;
   /** Asked only once the deadline has come: the answer costs reading them. */
   readonly hasBiometrics: boolean;
 }
@@ -29,6 +32,21 @@ export function dueErasures(
     .filter((subject) => subject.hold === null)
     .flatMap((subject) => dueOf(subject, law, nowDay, until))
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.number.localeCompare(b.number));
+}
+
+/** Access logs whose year is over for long enough. Longest due first. */
+export function dueLogs(logIds: readonly string[], law: RetentionLaw, nowDay: string, horizonDays = 0): DueView[] {
+  const until = addDays(nowDay, horizonDays);
+  return logIds
+    .flatMap((vorgangId): DueView[] => {
+      const year = yearOfLog(vorgangId);
+      if (year === null) return [];
+      const dueOn = logDueOn(year, law(logRuleKey, nowDay));
+      const overdue = isOverdue(dueOn, nowDay);
+      return [{ vorgangId, number: logTitle(vorgangId), what: 'log', dueOn, because: logRuleKey, overdue }];
+    })
+    .filter(({ dueOn }) => dueOn <= until)
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn));
 }
 
 /** What stays whatever the day: with the day its first deadline came, so that somebody sees to it. */
@@ -49,7 +67,7 @@ export const isOverdue = (dueOn: string | null, nowDay: string): boolean => dueO
 function dueOf(subject: RetentionSubject, law: RetentionLaw, nowDay: string, until: string): DueView[] {
   const { phase, endedOn, serviceId, vorgangId, number } = subject;
   if (phase === 'open' || endedOn === null || subject.erased === 'vorgang') return [];
-  const due = (what: Erasable): DueView => {
+  const due = (what: Gone): DueView => {
     const because = ruleKey(what, { phase, serviceId });
     const dueOn = addDays(endedOn, daysOf(law(because, nowDay)));
     return { vorgangId, number, what, dueOn, because, overdue: isOverdue(dueOn, nowDay) };

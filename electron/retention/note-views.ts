@@ -1,8 +1,7 @@
 /** Writes down that a clerk looked at a Vorgang: once for each sign-in, before the clerk sees it. */
 import type { ClerkView } from '../contract/session.ts';
 import type { Journal } from '../journal/port.ts';
-
-export const viewedKind = 'vorgang-viewed';
+import { noteAccess } from './access-log.ts';
 
 interface ViewCall<Input, View> {
   view(input: Input, context: unknown): Promise<View>;
@@ -11,7 +10,7 @@ interface ViewCall<Input, View> {
 /** A sign-in is the object that `clerk` gives as long as it lasts. A view that cannot be written down is not given. */
 export function noteViews<Input, View extends { summary: { id: string } }, Room extends ViewCall<Input, View>>(
   room: Room & ViewCall<Input, View>,
-  parts: { journal: Pick<Journal, 'append'>; clerk(): ClerkView },
+  parts: { journal: Pick<Journal, 'append'>; clerk(): ClerkView; seatId: string; today(): string },
 ): Room {
   const seen = new WeakMap<ClerkView, Set<string>>();
   return {
@@ -23,7 +22,8 @@ export function noteViews<Input, View extends { summary: { id: string } }, Room 
       seen.set(clerk, mine);
       const vorgangId = view.summary.id;
       if (!mine.has(vorgangId)) {
-        parts.journal.append({ kind: viewedKind, scope: 'seat', vorgangId, actor: clerk.userName, body: {} });
+        const place = { seatId: parts.seatId, day: parts.today() };
+        noteAccess(parts.journal, place, { what: 'vorgang-viewed', by: clerk.userName, vorgangId });
         mine.add(vorgangId);
       }
       return view;

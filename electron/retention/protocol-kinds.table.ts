@@ -8,6 +8,7 @@ export const protocolKinds: Readonly<Record<string, string>> = {
   'clerk-put': 'Zugang angelegt oder geändert',
   'vorgang-opened': 'Vorgang begonnen',
   'vorgang-viewed': 'Vorgang angesehen',
+  'access-logged': 'Zugriff, Inhalt nach Ablauf der Frist gelöscht',
   'facts-recorded': 'Angaben festgehalten',
   'vorgang-finished': 'Vorgang abgeschlossen',
   'vorgang-cancelled': 'Vorgang abgebrochen',

@@ -1,6 +1,7 @@
 /** Who saw and did what, from the heads of the journal: without names of citizens, and without any text that somebody typed. */
 import { erasable } from '../contract/retention.ts';
 import type { Journal, JournalEvent } from '../journal/port.ts';
+import { accessKind, isAccessLog, readAccess } from './access-log.ts';
 import { protocolKinds } from './protocol-kinds.table.ts';
 import { reasonPrefix } from './retention-run.ts';
 
@@ -30,18 +31,27 @@ export function protocolRows({ journal, dayOf, numberOf }: ProtocolSources, from
 }
 
 function rowOf(event: JournalEvent, numberOf: (vorgangId: string) => string): ProtocolRow {
-  const { sequence, at, kind, actor, vorgangId, virtual } = event;
+  const { sequence, at, virtual } = event;
+  const { kind, actor, vorgangId } = subjectOf(event);
   const number = vorgangId === null ? '' : numberOf(vorgangId);
   const columns = [at, protocolKinds[kind] ?? '', kind, actor, number, vorgangId ?? '', virtual ? 'ja' : ''];
   return [sequence, ...columns, closer(event)];
 }
 
+/** An access names clerk and Vorgang in its sealed body; once that is gone the row tells only when it was. */
+function subjectOf(event: JournalEvent): Pick<JournalEvent, 'kind' | 'actor' | 'vorgangId'> {
+  if (event.kind !== accessKind) return event;
+  const access = readAccess(event);
+  return access ? { kind: access.what, actor: access.by, vorgangId: access.vorgangId } : { ...event, vorgangId: null };
+}
+
 /** Closed words only: reasons that a person wrote stay in the journal. */
-function closer({ kind, body }: JournalEvent): string {
+function closer({ kind, vorgangId, body }: JournalEvent): string {
   if (kind === 'sign-in-refused') return body?.reason === 'locked' ? 'gesperrt' : 'falsche PIN';
   if (kind !== 'erased') return '';
   const what = erasable.safeParse(body?.what).data;
   const reason = String(body?.reason ?? '');
-  const words = what === 'biometrics' ? 'Biometrie' : what === 'vorgang' ? 'ganzer Vorgang' : '';
+  const whole = isAccessLog(vorgangId ?? '') ? 'Zugriffsprotokoll' : 'ganzer Vorgang';
+  const words = what === 'biometrics' ? 'Biometrie' : what === 'vorgang' ? whole : '';
   return /^[a-z.-]+$/.test(reason) && reason.startsWith(reasonPrefix) ? `${words}, ${reason}` : words;
 }

@@ -1,8 +1,8 @@
 /** The Vorgänge as retention needs them, from the journal: how they stand, when they ended, what of them is gone. */
-import type { Erasable } from '../contract/retention.ts';
 import type { Journal, JournalEvent } from '../journal/port.ts';
 import type { Ledger } from '../operations/port.ts';
-import type { RetentionSubject } from './due-erasures.ts';
+import { isAccessLog } from './access-log.ts';
+import type { Gone, RetentionSubject } from './due-erasures.ts';
 
 const endKinds = ['vorgang-finished', 'vorgang-cancelled'];
 const readKinds = ['vorgang-opened', ...endKinds, 'erased'];
@@ -19,7 +19,7 @@ export interface SubjectSources {
 interface Told {
   opened: JournalEvent | undefined;
   ended: JournalEvent | undefined;
-  erased: Erasable | null;
+  erased: Gone | null;
 }
 
 export function createSubjectReader(sources: SubjectSources): () => RetentionSubject[] {
@@ -57,7 +57,7 @@ export function createSubjectReader(sources: SubjectSources): () => RetentionSub
   return () => {
     const told = new Map<string, Told>();
     for (const event of journal.events({ kinds: readKinds })) {
-      if (event.vorgangId === null) continue;
+      if (event.vorgangId === null || isAccessLog(event.vorgangId)) continue;
       const before = told.get(event.vorgangId) ?? { opened: undefined, ended: undefined, erased: null };
       told.set(event.vorgangId, take(before, event));
     }

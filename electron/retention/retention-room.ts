@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../contract/app-error.ts';
 import type { Implementation } from '../contract/define-contract.ts';
 import {
+  type DueView,
   type ErasedView,
   erasable,
   type RetentionState,
@@ -12,7 +13,8 @@ import {
 import type { ClerkView } from '../contract/session.ts';
 import type { Journal } from '../journal/port.ts';
 import type { Ledger } from '../operations/port.ts';
-import { dueErasures, heldVorgaenge, isOverdue, type RetentionSubject } from './due-erasures.ts';
+import { isAccessLog, logTitle } from './access-log.ts';
+import { dueErasures, dueLogs, heldVorgaenge, isOverdue, type RetentionSubject } from './due-erasures.ts';
 import { type ProtocolRow, protocolHeader, protocolRows } from './protocol.ts';
 import { createSubjectReader, shortId } from './read-subjects.ts';
 import { type JobParts, RetentionJob } from './retention-job.ts';
@@ -20,7 +22,7 @@ import { type RetentionLaw, ruleTitles, ruleViews } from './retention-rules.ts';
 import { ranKind, runRetention } from './retention-run.ts';
 
 export interface RetentionParts {
-  journal: Pick<Journal, 'append' | 'events' | 'erase'>;
+  journal: Pick<Journal, 'append' | 'events' | 'erase' | 'logIds'>;
   ledger: Pick<Ledger, 'open'>;
   law: RetentionLaw;
   seatId: string;
@@ -54,8 +56,12 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
   const today = (): string => parts.dayOf(nowIso());
   let lastOverdue = 0;
 
+  const dueList = (all: readonly RetentionSubject[], day: string, horizonDays = 0): DueView[] => [
+    ...dueLogs(journal.logIds(), law, day, horizonDays),
+    ...dueErasures(all, law, day, horizonDays),
+  ];
   const overdueOf = (all: readonly RetentionSubject[], day: string): number =>
-    dueErasures(all, law, day).filter(({ overdue }) => overdue).length +
+    dueList(all, day).filter(({ overdue }) => overdue).length +
     heldVorgaenge(all, law, day).filter(({ dueOn }) => isOverdue(dueOn, day)).length;
 
   const job: RetentionJob = new RetentionJob({
@@ -65,7 +71,7 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
         {
           ...parts,
           nowIso,
-          due: () => dueErasures(subjects(), law, today()),
+          due: () => dueList(subjects(), today()),
           pause: () => new Promise((resolve) => setImmediate(resolve)),
           stopped: () => job.stopped,
         },
@@ -95,6 +101,8 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
       if (vorgangId === null || what === undefined) return [];
       const reason = String(body?.reason);
       const because = Object.hasOwn(ruleTitles, reason) ? reason : null;
+      if (isAccessLog(vorgangId))
+        return [{ sequence, at, label: logTitle(vorgangId), what: 'log', because, by: actor }];
       return [{ sequence, at, label: numbers.get(vorgangId) ?? shortId(vorgangId), what, because, by: actor }];
     });
   }
@@ -102,7 +110,7 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
   function view(): RetentionView {
     const day = today();
     const all = subjects();
-    const list = dueErasures(all, law, day, lookAheadDays);
+    const list = dueList(all, day, lookAheadDays);
     const erased = erasedViews(all);
     const overdue = overdueOf(all, day);
     tell(overdue);

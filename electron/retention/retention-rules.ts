@@ -1,5 +1,5 @@
 /** Which dated row says when what of a Vorgang goes, and how a row reads in German. */
-import type { Erasable, RuleView } from '../contract/retention.ts';
+import type { RuleView } from '../contract/retention.ts';
 import type { LawRow } from '../services/service.ts';
 
 export type RetentionLaw = (key: string, day: string) => LawRow;
@@ -10,7 +10,10 @@ export type RetentionLaw = (key: string, day: string) => LawRow;
  */
 const handedOverLater: readonly string[] = ['personalausweis'];
 
-export function ruleKey(what: Erasable, ended: { phase: 'done' | 'cancelled'; serviceId: string }): string {
+export function ruleKey(
+  what: 'biometrics' | 'vorgang',
+  ended: { phase: 'done' | 'cancelled'; serviceId: string },
+): string {
   if (what === 'vorgang') {
     return ended.phase === 'cancelled' ? 'retention.cancelled-vorgang' : 'retention.finished-vorgang';
   }
@@ -20,12 +23,15 @@ export function ruleKey(what: Erasable, ended: { phase: 'done' | 'cancelled'; se
     : 'retention.biometrics-after-hand-over';
 }
 
+export const logRuleKey = 'retention.register-log';
+
 export const ruleTitles: Readonly<Record<string, string>> = {
   'retention.biometrics-cancelled': 'Biometrie eines abgebrochenen Vorgangs',
   'retention.biometrics-after-hand-over': 'Biometrie nach der Aushändigung',
   'retention.fingerprints-after-issue': 'Biometrie eines Ausweisantrags, Obergrenze',
   'retention.cancelled-vorgang': 'Abgebrochener Vorgang',
   'retention.finished-vorgang': 'Abgeschlossener Vorgang',
+  [logRuleKey]: 'Protokoll, wer welchen Vorgang angesehen hat',
   'retention.identity-check-papers': 'Unterlagen zur Identitätsfeststellung',
   'retention.identity-check-chip': 'Chipdaten aus der Ausweisprüfung',
 };
@@ -36,6 +42,17 @@ export function daysOf(row: LawRow): number {
   return row.value;
 }
 
+/**
+ * The first day on which the whole year may and must go: every entry has been kept for the row's months, and the year in
+ * which that ends is over (BMG § 40 Abs. 5). Throws RangeError for a row that does not count in months.
+ */
+export function logDueOn(year: number, row: LawRow): string {
+  if (row.unit !== 'months' || !Number.isInteger(row.value))
+    throw new RangeError(`${row.key} does not count in months`);
+  const keptUntil = new Date(Date.UTC(year, 11 + row.value, 1));
+  return `${keptUntil.getUTCFullYear() + 1}-01-01`;
+}
+
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
@@ -43,14 +60,15 @@ export function addDays(day: string, days: number): string {
 export function ruleViews(law: RetentionLaw, day: string): RuleView[] {
   return Object.entries(ruleTitles).map(([key, title]) => {
     const row = law(key, day);
-    const days = daysOf(row);
     return {
       key,
       title,
-      period: days === 0 ? 'sofort' : days === 1 ? '1 Tag' : `${days} Tage`,
+      period: key === logRuleKey ? `${row.value} Monate, dann bis zum Jahresende` : daysText(daysOf(row)),
       legalBasis: row.legalBasis,
       confidence: row.confidence,
       note: row.note ?? '',
     };
   });
 }
+
+const daysText = (days: number): string => (days === 0 ? 'sofort' : days === 1 ? '1 Tag' : `${days} Tage`);

@@ -2,6 +2,7 @@
 import { isAppError } from '../contract/app-error.ts';
 import type { DueView } from '../contract/retention.ts';
 import type { Journal } from '../journal/port.ts';
+import { isAccessLog } from './access-log.ts';
 
 export const ranKind = 'retention-ran';
 export const reasonPrefix = 'retention.';
@@ -39,7 +40,9 @@ export async function runRetention(parts: RunParts, trigger: string, actor: stri
     if (piece.length === 0) break;
     for (const { vorgangId, what, because } of piece) {
       tried.add(`${what} ${vorgangId}`);
-      if (eraseOne(parts.journal, { vorgangId, what, reason: because, actor })) erased += 1;
+      // An access log is kept like a Vorgang.
+      const order = { vorgangId, what: what === 'log' ? ('vorgang' as const) : what, reason: because, actor };
+      if (eraseOne(parts.journal, order)) erased += 1;
       parts.onErased(vorgangId);
     }
     await parts.pause();
@@ -68,6 +71,8 @@ function summarize(parts: RunParts, trigger: string, actor: string): void {
   const day = parts.dayOf(parts.nowIso());
   if (gone.length === 0 && last !== undefined && parts.dayOf(last.at) === day) return;
   const biometrics = gone.filter(({ body }) => body?.what === 'biometrics').length;
-  const body = { trigger, day, biometrics, vorgaenge: gone.length - biometrics, left: parts.due().length };
+  const logs = gone.filter(({ vorgangId }) => isAccessLog(vorgangId ?? '')).length;
+  const vorgaenge = gone.length - biometrics - logs;
+  const body = { trigger, day, biometrics, vorgaenge, logs, left: parts.due().length };
   parts.journal.append({ kind: ranKind, scope: 'seat', actor, body });
 }

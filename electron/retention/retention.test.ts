@@ -229,16 +229,65 @@ it('notes each Vorgang a clerk looks at once a sign-in, and gives no view it can
   const journal = folder.open();
   let clerk = berger;
   const view = async ({ vorgangId }: { vorgangId: string }) => ({ summary: { id: vorgangId } });
-  const room = noteViews({ view, other: 1 }, { journal, clerk: () => clerk });
+  const parts = { journal, clerk: () => clerk, seatId: 'SCH', today: () => '2026-06-10' };
+  const room = noteViews({ view, other: 1 }, parts);
   for (const vorgangId of ['a', 'a', 'b', 'a']) await room.view({ vorgangId });
   clerk = { ...berger };
   await room.view({ vorgangId: 'a' });
-  const seen = journal.events({ kinds: ['vorgang-viewed'] });
-  expect(seen.map(({ vorgangId, actor, body }) => [vorgangId, actor, body])).toEqual([
-    ['a', 'berger', {}],
-    ['b', 'berger', {}],
-    ['a', 'berger', {}],
-  ]);
+  const seen = journal.events({ kinds: ['access-logged'] });
+  expect(seen.map(({ vorgangId, actor, body }) => [vorgangId, actor, body])).toEqual(
+    ['a', 'b', 'a'].map((vorgangId) => ['log-2026-SCH', 'seat', { what: 'vorgang-viewed', by: 'berger', vorgangId }]),
+  );
+  expect(journal.vorgangIds()).toEqual([]);
   journal.close();
   await expect(room.view({ vorgangId: 'c' })).rejects.toThrow();
+});
+
+it('lets go of who saw what at the turn of the second year, and keeps it whole until then', async () => {
+  const newYear2028 = Date.parse('2027-12-31T23:05:00Z'); // five past midnight at the counter
+  let now = Date.parse('2026-12-31T22:00:00Z');
+  const journal = openAt(() => now);
+  const today = (): string => berlinDay(now);
+  const views = noteViews(
+    { view: async ({ vorgangId }: { vorgangId: string }) => ({ summary: { id: vorgangId } }) },
+    { journal, clerk: () => ({ ...berger }), seatId: 'SCH', today },
+  );
+  await views.view({ vorgangId: 'v-1' });
+  now = Date.parse('2026-12-31T23:30:00Z'); // already 2027 at the counter
+  await views.view({ vorgangId: 'v-2' });
+  expect(journal.logIds()).toEqual(['log-2026-SCH', 'log-2027-SCH']);
+
+  now = newYear2028 - 10 * 60_000;
+  const old = live(journal, now);
+  const before = await old.room.view({}, null);
+  expect([before.due, before.overdue]).toEqual([[], 0]);
+  expect(before.upcoming.map(({ number, what, dueOn }) => [number, what, dueOn])).toEqual([
+    ['Zugriffsprotokoll 2026', 'log', '2028-01-01'],
+  ]);
+  expect((await old.room.eraseDue({}, null)).erased).toBe(0);
+  await old.room.exportProtocol({ from: '2026-12-31', to: '2027-01-01' }, null);
+  expect(old.saved[0]?.text).toContain(';Vorgang angesehen;vorgang-viewed;berger;;v-1;');
+
+  now = newYear2028;
+  const { room, clock, saved } = live(journal, now);
+  room.start();
+  for (let turn = 0; turn < 5; turn += 1) await clock.advance(0);
+  const after = await room.view({}, null);
+  expect(after.erased.map(({ label, what, because, by }) => [label, what, because, by])).toEqual([
+    ['Zugriffsprotokoll 2026', 'log', 'retention.register-log', 'seat'],
+  ]);
+  expect(journal.logIds()).toEqual(['log-2027-SCH']);
+  expect(journal.events({ kinds: ['access-logged'] }).map(({ body }) => body?.vorgangId)).toEqual([undefined, 'v-2']);
+  expect(journal.events({ kinds: ['retention-ran'] }).at(-1)?.body).toMatchObject({
+    biometrics: 0,
+    vorgaenge: 0,
+    logs: 1,
+  });
+  await room.exportProtocol({ from: '2026-12-31', to: '2027-01-01' }, null);
+  expect(saved[0]?.text).toContain(';Zugriff, Inhalt nach Ablauf der Frist gelöscht;access-logged;seat;;;;');
+  expect(saved[0]?.text).toContain(';v-2;');
+  expect(saved[0]?.text).not.toContain('v-1');
+  room.stop();
+  journal.close();
+  expect(verifyJournalFile(folder.file, testKeys)).toMatchObject({ ok: true, firstBad: null });
 });

@@ -13,6 +13,7 @@ import { loadAccounts } from '../till/accounts.ts';
 import type { MoneyActs } from '../till/port.ts';
 import { createTill, type Till } from '../till/till.ts';
 import { createMoneyActs } from '../vorgang/money-acts.ts';
+import { berlinDay } from '../vorgang/run-context.ts';
 import { createVorgangRoom } from '../vorgang/vorgang-room.ts';
 import { VorgangStore } from '../vorgang/vorgang-store.ts';
 import type { SeatCore } from './open-core.ts';
@@ -67,7 +68,13 @@ export function composeVorgang(
     emitCitizen: (screen) => citizen.emit('changed', mayBeSeen() ? screen : nobodyServed),
     reportBug: core.reportIncident,
   });
-  const served = serve(vorgangContract, noteViews(room, { journal, clerk: () => session.clerk() }), core.reportBug);
+  const noted = noteViews(room, {
+    journal,
+    clerk: () => session.clerk(),
+    seatId: policy.seat.id,
+    today: () => berlinDay(clock.nowMs()),
+  });
+  const served = serve(vorgangContract, noted, core.reportBug);
 
   const nobodyServed = { screen: 'welcome' as const, ortsverwaltung: policy.seat.ortsverwaltung, training };
   const mayBeSeen = (): boolean => central.rules().showPersonal && !session.locked();

@@ -4,6 +4,7 @@ import type { Erasable, HoldReason } from '../../electron/contract/retention.ts'
 export const whatNames: Record<Erasable, string> = {
   biometrics: 'Fingerabdrücke und Unterschriften',
   vorgang: 'Ganzer Vorgang',
+  log: 'Wer welchen Vorgang angesehen hat',
 };
 
 export const holdNames: Record<HoldReason, string> = {
