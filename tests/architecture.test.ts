@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { roleRights } from '../electron/contract/role-rights.table.ts';
 import { rootDir } from '../scripts/host/paths.ts';
+import { clerkWindowCalls } from './architecture/contract-calls.ts';
 import { breach } from './architecture/import-table.ts';
 import {
   importsOf,
@@ -80,6 +82,18 @@ describe('who may import whom', () => {
     const fine =
       "/** import 'electron' */\nimport type { Journal } from '../journal/port.ts';\nimport { a } from './a.ts';\n// import('koffi')\n";
     expect(breaches({ path: 'electron/vorgang/steps/x.ts', text: fine })).toEqual([]);
+  });
+});
+
+describe('who may call what', () => {
+  it('has a row for every call and event of the clerk’s window, and none for what is gone', async () => {
+    expect(Object.keys(roleRights).sort()).toEqual((await clerkWindowCalls()).sort());
+  });
+
+  it('keeps IT away from citizens, their money and their Vorgänge', () => {
+    const open = Object.entries(roleRights).filter(([, right]) => right === 'anyone' || right.includes('it'));
+    const rooms = new Set(open.map(([name]) => name.split(/[/!]/)[0]));
+    expect([...rooms].sort()).toEqual(['devices', 'gate', 'seat-check', 'session']);
   });
 });
 

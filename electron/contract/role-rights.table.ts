@@ -1,0 +1,79 @@
+/** Who may call what of the clerk's window, and who is told what: one row a call (`contract/call`) and an event (`contract!event`). */
+import type { Role } from './session.ts';
+
+/** `anyone`: also before sign-in. Everything else needs somebody signed in with one of the roles. */
+export type Right = 'anyone' | readonly Role[];
+
+const everyone = ['clerk', 'stand-in', 'lead', 'it'] as const;
+/** Whoever works with citizens and their money. IT sees neither. */
+const counter = ['clerk', 'stand-in', 'lead'] as const;
+const lead = ['lead'] as const;
+
+export const roleRights: Readonly<Record<string, Right>> = {
+  'session/state': 'anyone',
+  'session/signIn': 'anyone',
+  'session/signOut': 'anyone',
+  'session/lock': 'anyone',
+  'session/unlock': 'anyone',
+  'session/takeOver': 'anyone',
+  'session/touch': 'anyone',
+  'session!changed': 'anyone',
+
+  'gate/state': 'anyone',
+  'gate!changed': 'anyone',
+
+  'devices/list': 'anyone',
+  'devices/retry': everyone,
+  'devices/act': everyone,
+  'devices!changed': 'anyone',
+
+  'seat-check/run': everyone,
+  'seat-check/notes': everyone,
+  'seat-check/print': everyone,
+
+  'vorgang/services': counter,
+  'vorgang/list': counter,
+  'vorgang/start': counter,
+  'vorgang/view': counter,
+  'vorgang/act': counter,
+  'vorgang/abort': counter,
+  'vorgang/answer': counter,
+  'vorgang/askDevice': counter,
+  'vorgang/settle': counter,
+  'vorgang/cancel': counter,
+  'vorgang!changed': counter,
+  'vorgang!live': counter,
+
+  'central/search': counter,
+  'central/takeUp': counter,
+  'central/giveBack': counter,
+
+  'till/view': counter,
+  'till/moveCash': counter,
+  'till/find': counter,
+  'till/reverse': counter,
+  'till/abort': counter,
+  'till/askDevice': counter,
+  'till/letPass': counter,
+  'till/settle': counter,
+  'till/receipt': counter,
+  'till/printReceipt': counter,
+  'till/collect': counter,
+  'till/beginClosing': counter,
+  'till/count': counter,
+  'till/cutBatch': counter,
+  'till/close': counter,
+  'till/cancelClosing': counter,
+  'till/closings': counter,
+  'till/closingPaper': counter,
+  'till/printClosing': counter,
+  'till/exportDay': counter,
+  'till!changed': counter,
+  'till!display': counter,
+
+  'retention/state': counter,
+  'retention/view': counter,
+  'retention/eraseDue': lead,
+  'retention/exportProtocol': lead,
+  'retention!changed': counter,
+};
