@@ -13,6 +13,7 @@ import { openCore } from './seat/open-core.ts';
 import type { SeatParts } from './seat/seat-parts.ts';
 import type { Guarding, SeatRoom } from './seat/seat-room.ts';
 import { guardLocked } from './security/guard-locked.ts';
+import { guardRoles } from './security/guard-roles.ts';
 import { settleOpenOperations } from './vorgang/settle-open.ts';
 
 export type { SeatParts } from './seat/seat-parts.ts';
@@ -66,7 +67,9 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
 
   return {
     view: core.view,
-    clerkWindow: rooms.flatMap(({ clerkWindow = [] }) => clerkWindow.map(({ served, guard }) => guards[guard](served))),
+    clerkWindow: rooms.flatMap(({ clerkWindow = [] }) =>
+      clerkWindow.map(({ served, guard }) => guards[guard](guardRoles(served, () => people.session.role()))),
+    ),
     citizenWindow: rooms.flatMap(({ citizenWindow = [] }) => citizenWindow),
     journalFile: core.journalFile,
     pids: () => counter.pids(),

@@ -2,7 +2,7 @@
 import { AppError } from '../contract/app-error.ts';
 import type { Implementation } from '../contract/define-contract.ts';
 import type { JsonObject } from '../contract/json.ts';
-import type { ClerkView, Credentials, SeatView, SessionState, sessionContract } from '../contract/session.ts';
+import type { ClerkView, Credentials, Role, SeatView, SessionState, sessionContract } from '../contract/session.ts';
 import { type AutoLockParts, createAutoLock } from './auto-lock.ts';
 import { foldUserName } from './clerks.ts';
 import type { Clerks, NewClerk } from './port.ts';
@@ -12,6 +12,8 @@ type SessionCalls = Implementation<(typeof sessionContract)['calls'], unknown>;
 export interface SessionRoom extends SessionCalls {
   /** Also of a locked seat, whose acts go on; throws `session.not-signed-in`. */
   clerk(): ClerkView;
+  /** Of the clerk at the seat, locked or not; null for nobody. */
+  role(): Role | null;
   /** Checks the PIN of another person than the one signed in; the roles clerk, stand-in and lead may confirm. */
   verifySecondClerk(credentials: Credentials | undefined): Promise<ClerkView>;
   locked(): boolean;
@@ -157,6 +159,7 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
       return {};
     },
     clerk: needed,
+    role: () => clerk?.role ?? null,
     async verifySecondClerk(credentials) {
       if (credentials === undefined) throw new AppError('session.second-clerk-needed');
       if (sameClerk(credentials.userName)) throw new AppError('session.second-clerk-same');
