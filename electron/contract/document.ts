@@ -10,6 +10,15 @@ export const documentBlock = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list'), items: z.array(z.string()) }),
   /** Text kept verbatim in a fixed-width font, for example the terminal's own receipt. */
   z.object({ kind: z.literal('verbatim'), caption: z.string(), lines: z.array(z.string()) }),
+  /** Rows to be written on by hand; `value` is printed where it is known already. */
+  z.object({
+    kind: z.literal('fill-in'),
+    rows: z.array(z.object({ label: z.string(), value: z.string().exactOptional() })),
+  }),
+  /** Items with a box to tick by hand. */
+  z.object({ kind: z.literal('checklist'), items: z.array(z.string()) }),
+  /** Goes on a new page under a title of its own. */
+  z.object({ kind: z.literal('page-break'), title: z.string() }),
   z.object({ kind: z.literal('signature-line'), captions: z.array(z.string()) }),
   /** An empty circle for the Dienstsiegel; `sealNumber` is printed beside it once known. */
   z.object({ kind: z.literal('seal-field'), sealNumber: z.string().optional() }),

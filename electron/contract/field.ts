@@ -6,6 +6,8 @@ export const fieldTypes = [
   'name',
   'multiline',
   'date',
+  /** Time of day, `HH:MM`. */
+  'time',
   /** Birth dates may have unknown parts: `YYYY-MM-DD`, `YYYY-MM-XX`, `YYYY-XX-XX`, `XXXX-XX-XX`. */
   'partial-date',
   'number',

@@ -115,6 +115,11 @@ export class Paper {
     if (this.y + height > page.bottom && this.y > page.continuedTop) this.#addPage();
   }
 
+  /** Begins a new page, unless this one is still empty. */
+  breakPage(): void {
+    if (this.y > page.continuedTop) this.#addPage();
+  }
+
   rule(y: number, color: string = colors.rule, left: number = page.left, right: number = page.right): void {
     this.artifact(() => this.pdf.moveTo(left, y).lineTo(right, y).lineWidth(0.6).strokeColor(color).stroke());
   }

@@ -1,5 +1,6 @@
 /** Turns a declared paper into a tagged PDF/A-2a; the same declaration gives the same bytes. */
 import { type DocumentBlock, type DocumentDefinition, documentDefinition } from '../contract/document.ts';
+import { drawChecklist, drawFillIn, drawPageBreak } from './blocks/draw-form.ts';
 import { drawImage } from './blocks/draw-image.ts';
 import { drawSealField, drawSignatureLines } from './blocks/draw-signing.ts';
 import { drawTable } from './blocks/draw-table.ts';
@@ -48,6 +49,15 @@ function drawBlock(paper: Paper, block: DocumentBlock): void {
       break;
     case 'verbatim':
       drawVerbatim(paper, block.caption, block.lines);
+      break;
+    case 'fill-in':
+      drawFillIn(paper, block.rows);
+      break;
+    case 'checklist':
+      drawChecklist(paper, block.items);
+      break;
+    case 'page-break':
+      drawPageBreak(paper, block.title);
       break;
     case 'signature-line':
       drawSignatureLines(paper, block.captions);

@@ -23,7 +23,7 @@ export function composeTill(
     name: policy.till.name,
     takesCash: policy.till.cash,
     secondPersonAtClosing: policy.till.secondPersonAtClosing ?? false,
-    seat: { ...policy.seat, training: core.training },
+    seat: { ...policy.seat, training: core.training, sealNumbers: policy.seals },
     exportFolder: path.join(core.parts.dataDir, 'export'),
     clerk: () => session.clerk(),
     verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),

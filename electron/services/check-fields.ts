@@ -38,6 +38,8 @@ function textProblem(field: FieldView, text: string): string | null {
       return multilineProblem(text);
     case 'date':
       return calendarDate.safeParse(text).success ? null : 'Diesen Kalendertag gibt es nicht.';
+    case 'time':
+      return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? null : 'Eine Uhrzeit, zum Beispiel 09:30.';
     case 'partial-date':
       return partialDate.safeParse(text).success ? null : 'Kein Datum; unbekannte Teile werden als XX eingetragen.';
     case 'postcode':

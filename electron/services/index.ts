@@ -1,7 +1,13 @@
 /** The counter services, one line each. */
+import { hausbesuch } from './hausbesuch/hausbesuch.ts';
 import { meldebescheinigung } from './meldebescheinigung/meldebescheinigung.ts';
 import { personalausweis } from './personalausweis/personalausweis.ts';
 import type { ServiceDeclaration } from './service.ts';
 import { unterschriftsbeglaubigung } from './unterschriftsbeglaubigung/unterschriftsbeglaubigung.ts';
 
-export const services: readonly ServiceDeclaration[] = [personalausweis, meldebescheinigung, unterschriftsbeglaubigung];
+export const services: readonly ServiceDeclaration[] = [
+  personalausweis,
+  meldebescheinigung,
+  unterschriftsbeglaubigung,
+  hausbesuch,
+];

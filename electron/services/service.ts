@@ -33,6 +33,8 @@ export interface ServiceContext {
     authorityAddress: readonly string[];
     place: string;
     training: boolean;
+    /** Numbers of the Dienstsiegel kept here. */
+    sealNumbers: readonly string[];
   };
   clerk: { displayName: string };
   vorgangNumber: string;
@@ -61,6 +63,8 @@ interface StepBase {
   legalBasis: string;
   /** Absent: always needed. */
   when?(facts: Facts, context: ServiceContext): boolean;
+  /** Set: once it is due the step waits for something away from the seat, for days if need be. What for, for the overview. */
+  waiting?(facts: Facts, context: ServiceContext): string;
 }
 
 export interface FieldProblemText {

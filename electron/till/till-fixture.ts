@@ -193,6 +193,7 @@ export async function startTillSeat(
       authority: 'Mainz',
       authorityAddress: ['Musterweg 5'],
       place: 'Mainz',
+      sealNumbers: [],
       training,
     },
     exportFolder: options.exportFolder ?? '/nonexistent',

@@ -5,7 +5,7 @@ import type { VorgangSummary, VorgangView } from '../contract/vorgang.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { ServiceDeclaration, StepDeclaration } from '../services/service.ts';
 import { handlerOf } from './step-handlers.ts';
-import { isDone, stepsOf } from './step-progress.ts';
+import { isDone, standOf, stepsOf } from './step-progress.ts';
 import type { StepRun } from './step-run.ts';
 import { unknownView } from './unknown-view.ts';
 import type { VorgangState } from './vorgang-state.ts';
@@ -78,7 +78,7 @@ export function viewOf(run: StepRun, stepId?: string): VorgangView {
   }
   const unknown = operations.find((operation) => operation.phase === 'unknown');
   return {
-    summary: summaryOf(state, service, ledger, next?.title ?? ''),
+    summary: summaryOf(state, service, ledger, standOf(next, run)),
     steps: needed.map((step) => ({
       id: step.id,
       kind: step.kind,
@@ -88,6 +88,9 @@ export function viewOf(run: StepRun, stepId?: string): VorgangView {
     panel,
     operations,
     unknown: unknown ? unknownView(unknown) : null,
-    notices: [],
+    notices: next?.waiting === undefined ? [] : [waitsFor(standOf(next, run))],
   };
 }
+
+const waitsFor = (what: string): string =>
+  `${what}: der Vorgang wartet. Sie können zur Übersicht gehen; nichts geht verloren.`;

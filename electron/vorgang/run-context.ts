@@ -31,6 +31,7 @@ export function serviceContext(parts: {
       authorityAddress: policy.seat.authorityAddress,
       place: policy.seat.place,
       training: policy.mode === 'training',
+      sealNumbers: policy.seals,
     },
     clerk: { displayName: clerk?.displayName ?? '' },
     vorgangNumber: state.number,

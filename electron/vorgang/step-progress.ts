@@ -19,6 +19,11 @@ export function stepsOf(run: StepRun): { needed: StepDeclaration[]; next: StepDe
   return { needed, next: needed.find((step) => !isDone(step, run)) ?? null };
 }
 
+/** Where the Vorgang stands, for the overview: the step that is due, or what it waits for. */
+export function standOf(step: StepDeclaration | null, run: StepRun): string {
+  return step === null ? '' : (step.waiting?.(run.state.facts, run.context) ?? step.title);
+}
+
 /** Stops at the first open step: what comes later is not due yet. A missing tariff shows in the panel, not here. */
 export function reconcile(run: StepRun): void {
   try {

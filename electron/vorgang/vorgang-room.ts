@@ -17,7 +17,7 @@ import { summaryOf, viewOf } from './room-view.ts';
 import { berlinDay, serviceContext } from './run-context.ts';
 import { settleOperation } from './settle-open.ts';
 import { handlerOf } from './step-handlers.ts';
-import { reconcile, stepsOf } from './step-progress.ts';
+import { reconcile, standOf, stepsOf } from './step-progress.ts';
 import type { StepRun, Transient } from './step-run.ts';
 import { unknownView } from './unknown-view.ts';
 import type { VorgangState } from './vorgang-state.ts';
@@ -178,9 +178,9 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
         .all()
         .filter((state) => !state.erased)
         .map((state) => {
-          const next = state.phase === 'open' ? stepsOf(runOf(state.id)).next : null;
+          const run = state.phase === 'open' ? runOf(state.id) : null;
           const service = parts.services.find((candidate) => candidate.id === state.serviceId);
-          return summaryOf(state, service, ledger, next?.title ?? '');
+          return summaryOf(state, service, ledger, run === null ? '' : standOf(stepsOf(run).next, run));
         })
         .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
     },

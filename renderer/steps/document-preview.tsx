@@ -68,6 +68,27 @@ function Block({ block }: { block: DocumentBlock }) {
           <pre>{block.lines.join('\n')}</pre>
         </figure>
       );
+    case 'fill-in':
+      return (
+        <dl className="paper-table">
+          {block.rows.map((row) => (
+            <div key={row.label}>
+              <dt>{row.label}</dt>
+              <dd className="paper-blank">{row.value ?? ''}</dd>
+            </div>
+          ))}
+        </dl>
+      );
+    case 'checklist':
+      return (
+        <ul className="paper-checklist">
+          {block.items.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      );
+    case 'page-break':
+      return <h3 className="paper-page">{block.title}</h3>;
     case 'signature-line':
       return (
         <div className="paper-signatures">

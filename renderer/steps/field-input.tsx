@@ -14,11 +14,13 @@ const unitsPerCharacter = 4;
 
 const hints: Partial<Record<FieldView['type'], string>> = {
   date: 'TT.MM.JJJJ',
+  time: 'HH:MM',
   'partial-date': 'TT.MM.JJJJ, unbekannte Teile als XX',
 };
 
 const sizes: Partial<Record<FieldView['type'], 'short' | 'medium'>> = {
   date: 'medium',
+  time: 'short',
   'partial-date': 'medium',
   number: 'short',
   postcode: 'short',

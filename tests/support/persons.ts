@@ -1,6 +1,7 @@
 /** Fictive people with everything they would say and show at the counter: four for every service, for demo and tests. */
 import { addYears } from '../../electron/contract/calendar-date.ts';
 import type { FieldValues } from '../../electron/contract/field.ts';
+import { visitedPersons } from './visited-persons.ts';
 
 export interface Person {
   id: string;
@@ -309,6 +310,8 @@ export function personsFor(serviceId: string, today: string): readonly Person[] 
       return registered();
     case 'unterschriftsbeglaubigung':
       return signatories();
+    case 'hausbesuch':
+      return visitedPersons(today);
     default:
       throw new RangeError(`no persons for ${serviceId}`);
   }

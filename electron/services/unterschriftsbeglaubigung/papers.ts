@@ -1,10 +1,10 @@
 /** The two Vermerke with their seal fields, and what follows the signature. Official and public stay apart. */
 import type { DocumentBlock } from '../../contract/document.ts';
 import { paper } from '../paper.ts';
+import { publicPurpose } from '../public-signature-request.ts';
 import { textOf } from '../read-facts.ts';
 import type { CheckStep, DocumentStep, Facts, HandOverStep, NoteStep, SealStep, ServiceContext } from '../service.ts';
 import { isOfficial, isPublic } from './certification-kind.ts';
-import { publicPurpose } from './public-request.ts';
 import { actValue, assuranceText, mannerText, personText } from './signatory.ts';
 
 const documentName = (facts: Facts): string =>

@@ -1,10 +1,11 @@
 /** Certifying a signature, officially or publicly; the signature itself is on the citizen's own paper. */
+import { officialSignatureRequest } from '../official-signature-request.ts';
+import { publicSignatureRequest } from '../public-signature-request.ts';
 import { textOf } from '../read-facts.ts';
 import type { ServiceDeclaration } from '../service.ts';
-import { isPublic } from './certification-kind.ts';
+import { isOfficial, isPublic } from './certification-kind.ts';
 import { choiceStep } from './choice.ts';
 import { feeStep } from './fee.ts';
-import { officialRequestStep } from './official-request.ts';
 import {
   checkStep,
   handOverStep,
@@ -14,7 +15,6 @@ import {
   publicRegisterStep,
   sealStep,
 } from './papers.ts';
-import { publicRequestStep } from './public-request.ts';
 import { actValue, officialActStep, personName, publicActStep, signatoryStep } from './signatory.ts';
 
 export const unterschriftsbeglaubigung: ServiceDeclaration = {
@@ -24,8 +24,8 @@ export const unterschriftsbeglaubigung: ServiceDeclaration = {
   minutes: 10,
   steps: [
     choiceStep,
-    officialRequestStep,
-    publicRequestStep,
+    { ...officialSignatureRequest, when: isOfficial },
+    { ...publicSignatureRequest, when: isPublic },
     signatoryStep,
     officialActStep,
     publicActStep,

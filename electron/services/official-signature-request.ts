@@ -1,7 +1,6 @@
 /** Official certification, VwVfG § 34: may it be done, and for whom is it meant. */
-import { text } from '../read-facts.ts';
-import type { FieldsStep, Stop } from '../service.ts';
-import { isOfficial } from './certification-kind.ts';
+import { text } from './read-facts.ts';
+import type { FieldsStep, Stop } from './service.ts';
 
 const refusals: Readonly<Record<string, Stop>> = {
   'no-text': {
@@ -24,14 +23,13 @@ function refusal(content: string, required: string): Stop | null {
   return required === 'private' ? (refusals.private ?? null) : null;
 }
 
-export const officialRequestStep: FieldsStep = {
+export const officialSignatureRequest: FieldsStep = {
   id: 'official-request',
   kind: 'form',
   title: 'Amtliche Beglaubigung: Schriftstück',
   guidance:
     'Lesen Sie nur so viel, dass Sie das Schriftstück benennen können; den Inhalt prüfen Sie nicht. Fragen Sie, welche Stelle es verlangt.',
   legalBasis: 'VwVfG § 34 Abs. 1',
-  when: isOfficial,
   fields: () => [
     { id: 'document', label: 'Bezeichnung des Schriftstücks', type: 'text', required: true, maxLength: 200 },
     {

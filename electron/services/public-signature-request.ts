@@ -1,7 +1,6 @@
 /** Public certification, BeglG RP § 2: only for people of the municipality, never for what needs a notary's deed. */
-import { labelOf, text, textOf } from '../read-facts.ts';
-import type { Facts, FieldsStep } from '../service.ts';
-import { isPublic } from './certification-kind.ts';
+import { labelOf, text, textOf } from './read-facts.ts';
+import type { Facts, FieldsStep } from './service.ts';
 
 export const purposes = [
   { value: 'vorsorgevollmacht', label: 'Vorsorge- oder Generalvollmacht', refused: false },
@@ -17,7 +16,7 @@ export function publicPurpose(facts: Facts): string {
   return labelOf(purposes, textOf(facts, 'public-request', 'purpose'));
 }
 
-export const publicRequestStep: FieldsStep = {
+export const publicSignatureRequest: FieldsStep = {
   id: 'public-request',
   kind: 'form',
   title: 'Öffentliche Beglaubigung: Urkunde',
@@ -25,7 +24,6 @@ export const publicRequestStep: FieldsStep = {
     'Öffentlich beglaubigen darf die Gemeinde nur für Menschen, die hier wohnen, sich ständig aufhalten oder arbeiten. ' +
     'Sie bestätigen die Unterschrift, nicht den Inhalt, und beraten nicht.',
   legalBasis: 'BeglG RP §§ 2, 4; BGB § 129',
-  when: isPublic,
   fields: () => [
     { id: 'document', label: 'Bezeichnung der Urkunde', type: 'text', required: true, maxLength: 200 },
     {
