@@ -6,14 +6,14 @@ const byDocument = { assurance: 'document', documentKind: 'personalausweis', doc
 const called = { ...home, register: true, caller: 'relative' };
 const stayHome = { hindrance: 'mobility', ...home, contact: 'Björn Vogel, Sohn', phone: '06131 555 0199' };
 const noExemption = { ground: 'none' };
-const sheetsBack = { sheets: 'complete', identityPapers: 'none', sealNumber: '17', sealTime: '12:40' };
+const sheetsBack = { sheets: 'complete', identityPapers: 'none', sealNumber: 'S-07', sealTime: '12:40' };
 const there = { time: '10:40', official: 'Jana Berger' };
 
 export function visitedPersons(today: string): Person[] {
   const adele = { ...called, surname: 'Groß', givenNames: 'Adèle', birthDate: '1937-XX-XX' };
   const erika = { ...called, surname: 'Çelik-Weiß', givenNames: 'Erika Łucja', birthDate: '1984-03-09' };
   const plan = { day: today, from: '10:00', until: '12:00', round: 'Ebersheim Süd', order: 1, clerks: 'one' };
-  const sealOut = { sealNumber: '17', carrier: 'Jana Berger', day: today, time: '09:30' };
+  const sealOut = { sealNumber: 'S-07', carrier: 'Jana Berger', day: today, time: '09:30' };
   const will = { document: 'Vorsorgevollmacht', purpose: 'vorsorgevollmacht', content: 'text', tie: 'resident' };
   const pension = {
     document: 'Lebensbescheinigung der Rentenversicherung',
@@ -50,8 +50,8 @@ export function visitedPersons(today: string): Person[] {
         plan: { ...plan, clerks: 'two', firstClerk: 'Jana Berger', secondClerk: 'Deniz Yılmaz', payment: 'after' },
         'seal-out': sealOut,
         result: { met: 'met', day: today, time: '10:20', officialOutcome: 'done', publicOutcome: 'done' },
-        'official-result': { ...there, manner: 'performed', sheets: 1, sealNumber: '17', ...byDocument },
-        'public-result': { ...there, manner: 'acknowledged', sheets: 4, sealNumber: '17', ...byDocument },
+        'official-result': { ...there, manner: 'performed', sheets: 1, sealNumber: 'S-07', ...byDocument },
+        'public-result': { ...there, manner: 'acknowledged', sheets: 4, sealNumber: 'S-07', ...byDocument },
         'papers-back': sheetsBack,
       },
     },
@@ -70,7 +70,14 @@ export function visitedPersons(today: string): Person[] {
         },
         'visit-place': { ...stayHome, hindrance: 'other', other: 'pflegt allein ein Kind' },
         tasks: { handOver: true, application: true },
-        'hand-over-request': { kind: 'personalausweis', number: 'L01X00T47', chip: 'ok', letter: true, old: true },
+        'hand-over-request': {
+          kind: 'personalausweis',
+          number: 'L01X00T47',
+          application: 'SCH-2026-000007',
+          chip: 'ok',
+          letter: true,
+          old: true,
+        },
         'application-request': {
           application: 'SCH-2026-000007',
           document: 'Vorläufiger Personalausweis',

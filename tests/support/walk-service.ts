@@ -27,7 +27,7 @@ export function contextOn(today: string, training = true): ServiceContext {
       authorityAddress: ['Kaiserstraße 3–5', '55116 Mainz'],
       place: 'Mainz',
       training,
-      sealNumbers: ['17', '18'],
+      sealNumbers: ['S-07', 'S-12'],
     },
     clerk: { displayName: 'Jana Probe' },
     vorgangNumber: 'SCH-2026-000001',

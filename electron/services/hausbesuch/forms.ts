@@ -141,6 +141,6 @@ export function privacyNote(context: ServiceContext): DocumentDefinition {
         'Fragen: an die Datenschutzbeauftragten der Stadt, Anschrift oben.',
       ],
     },
-    { kind: 'paragraph', bold: true, text: 'Es wird heute kein Geld angenommen. Die Rechnung kommt aus dem Amt.' },
+    { kind: 'paragraph', bold: true, text: 'Es wird heute kein Geld angenommen..' },
   ]);
 }
