@@ -4,7 +4,7 @@ import { personsFor } from '../../../tests/support/persons.ts';
 import { contextOn, walk } from '../../../tests/support/walk-service.ts';
 import type { FieldValues } from '../../contract/field.ts';
 import { nextStep, valueProblems } from '../../vorgang/next-step.ts';
-import type { Facts, StepDeclaration } from '../service.ts';
+import type { Facts, FieldsStep, StepDeclaration, StepOf } from '../service.ts';
 import { hausbesuch } from './hausbesuch.ts';
 
 const today = '2026-11-22';
@@ -21,13 +21,18 @@ function valuesFor(id: string, changes: Record<string, FieldValues> = {}): Recor
 const walked = (id: string, changes: Record<string, FieldValues> = {}) =>
   walk(hausbesuch, valuesFor(id, changes), context);
 
-function step<K extends StepDeclaration['kind']>(id: string, kind: K) {
+function step<K extends StepDeclaration['kind']>(id: string, kind: K): StepOf<K> {
   const found = hausbesuch.steps.find((candidate) => candidate.id === id);
   if (found?.kind !== kind) throw new Error(`${id} is no ${kind}`);
-  return found as Extract<StepDeclaration, { kind: K }>;
+  return found as StepOf<K>;
+}
+function formStep(id: string): FieldsStep {
+  const found = hausbesuch.steps.find((candidate) => candidate.id === id);
+  if (found?.kind !== 'form') throw new Error(`${id} is no form`);
+  return found;
 }
 const problemsOf = (id: string, values: FieldValues, facts: Facts): string[] =>
-  valueProblems(step(id, 'form'), values, facts, context).map(({ fieldId }) => fieldId);
+  valueProblems(formStep(id), values, facts, context).map(({ fieldId }) => fieldId);
 
 test.each([
   ['erika', 0, ['bescheid']],
@@ -49,7 +54,7 @@ test('the exemption is asked first, and granted it ends there: no visit, no fee,
 
 test('without one of the three grounds nothing can be wanted, and a refused exemption leaves the visit', () => {
   const ids = (draft: FieldValues) =>
-    step('exemption', 'form')
+    formStep('exemption')
       .fields({}, context, draft)
       .map(({ id }) => id);
   expect(ids({})).toEqual(['ground']);
