@@ -7,6 +7,7 @@ import { composeKit } from './seat/compose-kit.ts';
 import { composeRetention } from './seat/compose-retention.ts';
 import { composeSeatCheck } from './seat/compose-seat-check.ts';
 import { composeSession } from './seat/compose-session.ts';
+import { composeStock } from './seat/compose-stock.ts';
 import { composeTill } from './seat/compose-till.ts';
 import { composeVorgang } from './seat/compose-vorgang.ts';
 import { openCore } from './seat/open-core.ts';
@@ -39,13 +40,15 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const centre = composeCentral(core, people);
   const counter = await composeKit(core, people.session);
   const shared = { ...people, central: centre.central, kit: counter.kit, devices: counter.devices };
-  const engine = composeVorgang(core, shared);
+  const supply = composeStock(core, people);
+  const engine = composeVorgang(core, { ...shared, stock: supply.stock });
   const all = { ...shared, till: engine.till, money: engine.money, lookUp: engine.lookUp };
   const rooms: readonly SeatRoom[] = [
     people,
     centre,
     counter,
     engine,
+    supply,
     composeTill(core, all),
     composeRetention(core, all),
     composeSeatCheck(core, all),

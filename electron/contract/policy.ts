@@ -28,6 +28,21 @@ export const policyCentre = z.strictObject({
 });
 export type PolicyCentre = z.infer<typeof policyCentre>;
 
+/** Numbered or counted stock of the Ortsverwaltung, and which papers are printed on it. */
+export const policyStock = z.strictObject({
+  kind: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  title: z.string().min(1).max(60),
+  /** Each piece has a number of its own; otherwise pieces are counted. */
+  numbered: z.boolean(),
+  /** Ids of the papers that go on it; only for numbered stock. */
+  papers: z.array(z.string().min(1).max(60)).max(20).default([]),
+  /** At this number of pieces or fewer the seat warns. */
+  lowAt: z.int().min(0).max(100_000).default(10),
+  /** A second clerk confirms each spoiled or missing piece. */
+  secondClerkOnLoss: z.boolean().default(false),
+});
+export type PolicyStock = z.infer<typeof policyStock>;
+
 export const policy = z.strictObject({
   /** Version of this file's format. */
   format: z.literal(1),
@@ -63,6 +78,8 @@ export const policy = z.strictObject({
   centre: policyCentre.optional(),
   /** Numbers of the Dienstsiegel that lie at this seat. */
   seals: z.array(z.string().min(1).max(40)).max(50),
+  /** Absent: the seat keeps no stock and every paper is plain. */
+  stock: z.array(policyStock).max(20).optional(),
   security: z
     .strictObject({
       /** Minutes without any act of the clerk until the seat locks. */

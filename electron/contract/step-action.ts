@@ -1,6 +1,8 @@
 /** The closed list of what a clerk can do in a step; main decides whether it is possible now. */
 import { z } from 'zod';
 import { fieldValues } from './field.ts';
+import { credentials } from './session.ts';
+import { sheetNumber } from './stock-number.ts';
 
 export const stepAction = z.discriminatedUnion('do', [
   /** identify, form, photo: proposes the values of the fields; note: no values. */
@@ -26,11 +28,18 @@ export const stepAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('pay-later') }),
   z.object({ do: z.literal('pay-here') }),
   z.object({ do: z.literal('waive'), reason: z.string().min(3).max(500) }),
-  z.object({ do: z.literal('print'), documentId: z.string() }),
+  /** `sheetNumber`: the numbered sheet in the clerk's hand, for papers on numbered stock. */
+  z.object({ do: z.literal('print'), documentId: z.string(), sheetNumber: sheetNumber.optional() }),
   /** document: the clerk holds the sheet and it is good. */
   z.object({ do: z.literal('confirm-print'), documentId: z.string() }),
   /** document: the sheet is spoiled or none came; allows another attempt. */
-  z.object({ do: z.literal('spoiled'), documentId: z.string(), reason: z.string().min(3).max(500) }),
+  z.object({
+    do: z.literal('spoiled'),
+    documentId: z.string(),
+    reason: z.string().min(3).max(500),
+    /** For numbered stock, where the policy asks for a second person. */
+    secondClerk: credentials.optional(),
+  }),
   z.object({ do: z.literal('seal'), targetId: z.string(), sealNumber: z.string().min(1).max(40) }),
   z.object({ do: z.literal('hand-over'), itemId: z.string() }),
 ]);

@@ -140,6 +140,18 @@ const documentPanel = z.object({
       attempts: z.int(),
       /** Reasons of the printer in German, for example «Papier fehlt». */
       printerReasons: z.array(z.string()),
+      /** Absent: plain paper. */
+      stock: z
+        .object({
+          title: z.string(),
+          /** The sheet that lies on top; null when none is left. */
+          nextNumber: z.string().nullable(),
+          left: z.int(),
+          /** The sheet of the last attempt. */
+          usedNumber: z.string().nullable(),
+          secondClerkOnLoss: z.boolean(),
+        })
+        .optional(),
       preview: documentDefinition,
     }),
   ),

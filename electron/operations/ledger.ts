@@ -2,7 +2,7 @@
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { type Operation, operationKind } from '../contract/operation.ts';
-import type { Journal } from '../journal/port.ts';
+import type { Journal, NewEvent } from '../journal/port.ts';
 import { findOpenVorgaenge } from './open-vorgaenge.ts';
 import {
   blocksSubject,
@@ -52,9 +52,10 @@ export function createLedger(journal: Journal, { actorSeat = 'seat' }: { actorSe
       kind: OperationEventKind;
       body: JsonObject;
     },
+    alongside: readonly NewEvent[] = [],
   ): Operation {
     const { vorgangId, virtual } = operation;
-    journal.append({ ...event, vorgangId, scope: 'vorgang', actor, virtual });
+    journal.appendAll([{ ...event, vorgangId, scope: 'vorgang', actor, virtual }, ...alongside]);
     if (ofVorgang(vorgangId).some(isOpen)) openVorgaenge.add(vorgangId);
     else openVorgaenge.delete(vorgangId);
     return get(operation.id);
@@ -82,16 +83,17 @@ export function createLedger(journal: Journal, { actorSeat = 'seat' }: { actorSe
       const operationId = operationIdOf(intent, attempt);
       const { subject, deviceId, details } = intent;
       const body: IntendedBody & JsonObject = { operationId, kind, subject, attempt, deviceId, details };
-      return write({ ...intent, id: operationId }, intent.actor, { kind: 'operation-intended', body });
+      const intended = { kind: 'operation-intended' as const, body };
+      return write({ ...intent, id: operationId }, intent.actor, intended, intent.alongside);
     },
     note(operationId, details) {
       return write(getOpen(operationId), actorSeat, { kind: 'operation-noted', body: { operationId, details } });
     },
-    settle(operationId, { phase, reason, details, by }) {
+    settle(operationId, { phase, reason, details, by, alongside }) {
       const body: SettledBody & JsonObject = { operationId, phase, reason: reason ?? null, details: details ?? {}, by };
-      return write(getOpen(operationId), by, { kind: 'operation-settled', body });
+      return write(getOpen(operationId), by, { kind: 'operation-settled', body }, alongside);
     },
-    release(operationId, reason, by) {
+    release(operationId, reason, by, alongside) {
       const operation = get(operationId);
       if (isOpen(operation)) throw new AppError('vorgang.operation-open');
       if (operation.phase !== 'done' || isReleased(operation) || !releasable.includes(operation.kind)) {
@@ -99,7 +101,7 @@ export function createLedger(journal: Journal, { actorSeat = 'seat' }: { actorSe
       }
       if (reason.trim() === '') throw new AppError('operation.reason-needed');
       const body: ReleasedBody & JsonObject = { operationId, reason, by };
-      return write(operation, by, { kind: 'operation-released', body });
+      return write(operation, by, { kind: 'operation-released', body }, alongside);
     },
     open() {
       return [...openVorgaenge]

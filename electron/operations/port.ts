@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Operation, OperationKind } from '../contract/operation.ts';
+import type { NewEvent } from '../journal/port.ts';
 
 export interface Intent {
   vorgangId: string;
@@ -11,6 +12,8 @@ export interface Intent {
   virtual: boolean;
   actor: string;
   details: JsonObject;
+  /** What has to be true together with the intent, in the same durable write: a sheet drawn from stock. */
+  alongside?: readonly NewEvent[];
 }
 
 export interface Ledger {
@@ -24,10 +27,16 @@ export interface Ledger {
   /** `intended` or `unknown` → an outcome. A `done` or `declined` operation never changes again. */
   settle(
     operationId: string,
-    outcome: { phase: 'done' | 'declined' | 'unknown'; reason?: ErrorCode; details?: JsonObject; by: string },
+    outcome: {
+      phase: 'done' | 'declined' | 'unknown';
+      reason?: ErrorCode;
+      details?: JsonObject;
+      by: string;
+      alongside?: readonly NewEvent[];
+    },
   ): Operation;
   /** A `done` print that turned out spoiled: frees the subject for another attempt, keeps the history. */
-  release(operationId: string, reason: string, by: string): Operation;
+  release(operationId: string, reason: string, by: string, alongside?: readonly NewEvent[]): Operation;
   get(operationId: string): Operation;
   ofVorgang(vorgangId: string): Operation[];
   /** `intended` and `unknown` ones of the whole seat, oldest first: settled on start before anything else. */

@@ -9,6 +9,7 @@ import { serve } from '../ipc/serve.ts';
 import { noteViews } from '../retention/note-views.ts';
 import type { SessionRoom } from '../security/session-room.ts';
 import { services } from '../services/index.ts';
+import type { StockPort } from '../stock/port.ts';
 import { loadAccounts } from '../till/accounts.ts';
 import type { MoneyActs } from '../till/port.ts';
 import { createTill, type Till } from '../till/till.ts';
@@ -33,9 +34,10 @@ export interface ComposedVorgang extends SeatRoom {
 
 export function composeVorgang(
   core: SeatCore,
-  { session, central, devices }: { session: SessionRoom; central: CentralRoom; devices: CounterDevices },
+  rooms: { session: SessionRoom; central: CentralRoom; devices: CounterDevices; stock: StockPort },
 ): ComposedVorgang {
   const { parts, journal, ledger, policy, training, papers, law, clock, signals } = core;
+  const { session, central, devices, stock } = rooms;
   const store = new VorgangStore(journal);
   const lookUp = lookUpVorgang(store);
   const till = createTill({
@@ -59,7 +61,7 @@ export function composeVorgang(
     tse: null,
   });
   const room = createVorgangRoom({
-    ...{ store, ledger, devices, till, money, papers, policy, services, clock, settled: core.settled },
+    ...{ store, ledger, devices, till, money, stock, papers, policy, services, clock, settled: core.settled },
     law: (key, day) => law.row(key, day),
     clerk: () => session.clerk(),
     verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),

@@ -6,6 +6,7 @@ import type { JsonObject } from '../contract/json.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
+import type { NewEvent } from '../journal/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import { keepUnknown } from './payment-outcome.ts';
 import { askPrinter, settleByPrintOutcome } from './print-outcome.ts';
@@ -21,6 +22,8 @@ export interface PrintPaperOrder {
   by: string;
   /** Further facts for the operation's details. */
   details?: JsonObject;
+  /** Written together with the intent; asked for last, so that nothing lies between the check and the write. */
+  alongside?(jobName: string): readonly NewEvent[];
   signal?: AbortSignal;
   onIntended?(): void;
   onPrinterReasons?(reasons: readonly string[]): void;
@@ -44,7 +47,17 @@ export async function printPaper(
     '-',
   );
   const details = { ...order.details, jobName, sha256, title, bytes: pdf.length };
-  const operation = ledger.intend({ vorgangId, kind: 'print', subject, deviceId, virtual, actor: by, details });
+  const alongside = order.alongside?.(jobName) ?? [];
+  const operation = ledger.intend({
+    vorgangId,
+    kind: 'print',
+    subject,
+    deviceId,
+    virtual,
+    actor: by,
+    details,
+    alongside,
+  });
   order.onIntended?.();
   try {
     const outcome = await devices.print(

@@ -2,7 +2,7 @@
 import type { ErrorReport } from '../contract/app-error.ts';
 import type { FieldProblem, FieldValues } from '../contract/field.ts';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
-import type { ClerkView } from '../contract/session.ts';
+import type { ClerkView, Credentials } from '../contract/session.ts';
 import type { StepAction } from '../contract/step-action.ts';
 import type { PanelOf, StepKind } from '../contract/step-panel.ts';
 import type { LiveSignal } from '../contract/vorgang.ts';
@@ -10,6 +10,7 @@ import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { ServiceContext, ServiceDeclaration, StepOf } from '../services/service.ts';
+import type { StockPort } from '../stock/port.ts';
 import type { MoneyActs, TillPort } from '../till/port.ts';
 import type { VorgangState } from './vorgang-state.ts';
 
@@ -42,9 +43,12 @@ export interface StepRun {
   readonly ledger: Ledger;
   readonly till: TillPort;
   readonly money: MoneyActs;
+  readonly stock: StockPort;
   readonly papers: Papers;
   readonly transient: Transient;
   readonly settings: { cash: boolean; sealNumbers: readonly string[]; nowIso(): string; nowMs(): number };
+  /** Checks a second person; throws when wrong, missing or the same person. */
+  verifySecondClerk(credentials: Credentials | undefined): Promise<ClerkView>;
   /** Durable before it returns; `null` takes the facts back. */
   record(stepId: string, value: JsonValue, virtual?: boolean): void;
   recordBiometrics(name: string, value: JsonObject | null, virtual: boolean): void;

@@ -27,12 +27,16 @@ function paymentView(operation: Operation): Omit<UnknownView, 'operation'> {
 }
 
 function printView(operation: Operation): Omit<UnknownView, 'operation'> {
+  const { stockNumber } = operation.details;
   return {
     title: `Ausdruck «${String(operation.details.title ?? '')}»: Ausgang ungeklärt`,
     instructions: [
       'Sehen Sie im Ausgabefach des Druckers nach.',
       `Der Auftrag heißt ${String(operation.details.jobName)}.`,
       'Liegt das Blatt vollständig da, ist der Druck erledigt. Liegt keines da, kann neu gedruckt werden.',
+      ...(typeof stockNumber === 'string'
+        ? [`Bedruckt wurde das Blatt ${stockNumber}. Ist es nicht brauchbar, gilt es als verworfen: Vernichten Sie es.`]
+        : []),
     ],
     choices: [
       { decision: 'done', label: 'Blatt liegt vollständig vor' },

@@ -10,6 +10,7 @@ import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { LawRow, ServiceDeclaration } from '../services/service.ts';
+import type { StockPort } from '../stock/port.ts';
 import type { MoneyActs, TillPort } from '../till/port.ts';
 import { citizenScreen } from './citizen-screen.ts';
 import { keepUnknown } from './payment-outcome.ts';
@@ -29,6 +30,7 @@ export interface RoomParts {
   devices: CounterDevices;
   till: TillPort;
   money: MoneyActs;
+  stock: StockPort;
   papers: Papers;
   policy: Policy;
   services: readonly ServiceDeclaration[];
@@ -91,6 +93,8 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
       ledger,
       till: parts.till,
       money: parts.money,
+      stock: parts.stock,
+      verifySecondClerk: parts.verifySecondClerk,
       papers: parts.papers,
       transient: transientOf(vorgangId),
       settings: {

@@ -69,7 +69,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'electron/(vorgang|till|retention)/',
+    room: 'electron/(vorgang|till|retention|stock)/',
     may: ['electron/:1/', 'electron/contract/', 'electron/services/', 'electron/operations/', anyPort, node, 'zod'],
   },
   {
@@ -107,7 +107,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'renderer/(screens|till|retention|seat-check)/',
+    room: 'renderer/(screens|till|retention|seat-check|stock|ortsverwaltung)/',
     may: [
       ...['renderer/:1/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
       ...['electron/contract/', 'electron/services/', 'react', '@tanstack/'],

@@ -10,6 +10,7 @@ import { type DeviceView, devicesContract } from '../../electron/contract/device
 import { retentionContract } from '../../electron/contract/retention.ts';
 import { seatCheckContract } from '../../electron/contract/seat-check.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
+import { stockContract } from '../../electron/contract/stock.ts';
 import { tillContract } from '../../electron/contract/till.ts';
 import { type VorgangView, vorgangContract } from '../../electron/contract/vorgang.ts';
 import { distDir } from '../../scripts/host/paths.ts';
@@ -86,7 +87,7 @@ describe('main under a recording electron', () => {
   });
 
   it('listens on the channels of the contracts and on no other', async () => {
-    const contracts = [sessionContract, devicesContract, vorgangContract, tillContract, citizenContract];
+    const contracts = [sessionContract, devicesContract, vorgangContract, tillContract, stockContract, citizenContract];
     const expected = [...contracts, seatCheckContract, gateContract, centralContract, retentionContract].flatMap(
       ({ name, calls }) => Object.keys(calls).map((call) => callChannel(name, call)),
     );

@@ -31,7 +31,9 @@ export const sealHandler: StepHandler<'seal'> = {
       actor: run.clerk.userName,
       details: { sealNumber: action.sealNumber, target: target.id },
     });
-    run.ledger.settle(operation.id, { phase: 'done', by: run.clerk.userName });
+    const by = run.clerk.userName;
+    const use = { sealNumber: action.sealNumber, vorgangNumber: run.state.number, target: target.label, by };
+    run.ledger.settle(operation.id, { phase: 'done', by, alongside: [run.stock.sealApplied(use)] });
     sealHandler.reconcile?.(step, run);
     return [];
   },
