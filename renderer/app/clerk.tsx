@@ -5,6 +5,7 @@ import '../ui/ui.css';
 import '../screens/screens.css';
 import '../steps/steps.css';
 import '../till/till.css';
+import '../stock/stock.css';
 import '../seat-check/seat-check.css';
 import '../retention/retention.css';
 import { StrictMode } from 'react';

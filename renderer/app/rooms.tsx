@@ -4,6 +4,7 @@ import type { Role, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { RetentionScreen } from '../retention/retention-screen.tsx';
 import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
+import { StockScreen } from '../stock/stock-screen.tsx';
 import { TillScreen } from '../till/till-screen.tsx';
 import type { IconName } from '../ui/icon.tsx';
 
@@ -37,6 +38,13 @@ export const rooms: readonly Room[] = [
     place: 'bar',
     icon: 'checklist',
     screen: ({ onLeave }) => <SeatCheckScreen onLeave={onLeave} />,
+  },
+  {
+    id: 'stock',
+    title: 'Bestand',
+    key: 'B',
+    place: 'foot',
+    screen: ({ onLeave }) => <StockScreen onLeave={onLeave} />,
   },
   {
     id: 'retention',

@@ -1,9 +1,9 @@
 /** The two parts of settling an unknown act: look and ask the device, then decide with a reason. */
 import { useState } from 'react';
+import { SecondClerk } from '../steps/second-clerk.tsx';
 import { Button } from '../ui/button.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { SecondClerk } from './second-clerk.tsx';
 import type { Decision, Unsettled } from './use-decision.ts';
 
 export function LookAgain({ unknown, busy, onAsk }: { unknown: Unsettled; busy: boolean; onAsk(): Promise<void> }) {

@@ -6,6 +6,7 @@ import { Badge, type BadgeProps } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { DocumentPreview } from './document-preview.tsx';
 import { ReasonButton } from './reason-button.tsx';
+import { SheetField } from './sheet-field.tsx';
 import type { StepProps } from './step-call.ts';
 import { type PrimaryAction, StepFrame } from './step-frame.tsx';
 
@@ -24,6 +25,9 @@ const phases: Record<Paper['phase'], { tone: BadgeProps['tone']; text: string }>
 export function DocumentStep({ panel, call }: StepProps<'document'>) {
   const due = panel.documents.find((paper) => paper.phase !== 'confirmed');
   const [chosen, setChosen] = useState<string | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const sheet = due?.stock && due.phase !== 'printer-says-done' ? due.stock : null;
+  const sheetNumber = typed ?? sheet?.nextNumber ?? '';
   const shown = panel.documents.find((paper) => paper.id === chosen) ?? due ?? panel.documents[0];
   const act = (paper: Paper): PrimaryAction | null => {
     const showThen = (run: () => void) => () => {
@@ -38,11 +42,17 @@ export function DocumentStep({ panel, call }: StepProps<'document'>) {
         repeatable: false,
       };
     }
-    const label = paper.attempts > 0 ? 'Erneut drucken' : 'Drucken';
+    const on = paper.stock && sheetNumber.trim() !== '' ? ` auf ${sheetNumber.trim().toUpperCase()}` : '';
+    const label = `${paper.attempts > 0 ? 'Erneut drucken' : 'Drucken'}${on}`;
+    const onSheet = paper.stock ? { sheetNumber: sheetNumber.trim() } : {};
     return {
       label,
-      run: showThen(() => call.act({ do: 'print', documentId: paper.id })),
-      disabled: paper.phase === 'unknown' || paper.phase === 'printing',
+      run: showThen(() => {
+        setTyped(null);
+        call.act({ do: 'print', documentId: paper.id, ...onSheet });
+      }),
+      disabled:
+        paper.phase === 'unknown' || paper.phase === 'printing' || (paper.stock !== undefined && sheetNumber === ''),
       repeatable: false,
     };
   };
@@ -59,10 +69,13 @@ export function DocumentStep({ panel, call }: StepProps<'document'>) {
           <ReasonButton
             label="Kein Blatt oder unbrauchbar"
             title={`${due.title}: Blatt unbrauchbar`}
-            text="Das Blatt wird als verworfen vermerkt, danach können Sie neu drucken. Vernichten Sie ein misslungenes Blatt."
+            text={`${due.stock?.usedNumber ? `Das Blatt ${due.stock.usedNumber}` : 'Das Blatt'} wird als verworfen vermerkt, danach können Sie neu drucken. Vernichten Sie ein misslungenes Blatt.`}
             confirmLabel="Als unbrauchbar vermerken"
             busy={call.busy}
-            onConfirm={(reason) => call.act({ do: 'spoiled', documentId: due.id, reason })}
+            needsSecondClerk={due.stock?.secondClerkOnLoss ?? false}
+            onConfirm={(reason, secondClerk) =>
+              call.act({ do: 'spoiled', documentId: due.id, reason, ...(secondClerk ? { secondClerk } : {}) })
+            }
           />
         )
       }
@@ -71,6 +84,7 @@ export function DocumentStep({ panel, call }: StepProps<'document'>) {
         <Alert tone="info" title={`Halten Sie „${due.title}“ in der Hand?`} urgent>
           <p className="kern-body">
             Der Drucker meldet den Druck als fertig. Prüfen Sie das Blatt: vollständig, lesbar, gerade.
+            {due.stock?.usedNumber && ` Es trägt die Nummer ${due.stock.usedNumber}.`}
           </p>
         </Alert>
       )}
@@ -82,6 +96,14 @@ export function DocumentStep({ panel, call }: StepProps<'document'>) {
             ))}
           </ul>
         </Alert>
+      )}
+      {sheet && (
+        <SheetField
+          sheet={sheet}
+          value={sheetNumber}
+          onChange={(value) => setTyped(value)}
+          disabled={panel.running || call.busy}
+        />
       )}
       <div className="papers">
         <ul className="paper-list">

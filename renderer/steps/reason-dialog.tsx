@@ -1,10 +1,12 @@
 /** Asks for a reason that goes into the journal. */
 import { useState } from 'react';
+import type { Credentials } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { type Option, SelectField } from '../ui/select-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { focusField } from './focus-field.ts';
+import { SecondClerk } from './second-clerk.tsx';
 
 export interface ReasonDialogProps {
   title: string;
@@ -14,7 +16,9 @@ export interface ReasonDialogProps {
   options?: readonly Option[];
   /** Shortest reason the journal takes; 0 makes it optional. */
   minLength?: number;
-  onConfirm(reason: string): void;
+  /** A second person confirms with name and PIN. */
+  needsSecondClerk?: boolean;
+  onConfirm(reason: string, secondClerk?: Credentials): void;
   onClose(): void;
 }
 
@@ -22,24 +26,30 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const { options, minLength = 3 } = props;
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
+  const [second, setSecond] = useState<Credentials>({ userName: '', pin: '' });
+  const isMissing = options ? reason === '' : reason.trim().length < minLength;
+  const askAgain = (fieldId: string) => {
+    setMissing(true);
+    focusField(fieldId);
+  };
   const confirm = () => {
-    if (options ? reason === '' : reason.trim().length < minLength) {
-      setMissing(true);
-      focusField('reason');
-      return;
-    }
-    props.onConfirm(reason.trim());
+    if (isMissing) return askAgain('reason');
+    if (props.needsSecondClerk && second.userName.trim() === '') return askAgain('secondUserName');
+    if (props.needsSecondClerk && second.pin.length < 4) return askAgain('secondPin');
+    if (props.needsSecondClerk) props.onConfirm(reason.trim(), second);
+    else props.onConfirm(reason.trim());
     props.onClose();
   };
   const words = {
     label: 'Grund',
     required: minLength > 0,
     fieldId: 'reason',
-    error: missing
-      ? options
-        ? 'Bitte wählen Sie einen Grund.'
-        : 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).'
-      : undefined,
+    error:
+      missing && isMissing
+        ? options
+          ? 'Bitte wählen Sie einen Grund.'
+          : 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).'
+        : undefined,
   };
   return (
     <Dialog
@@ -61,6 +71,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       ) : (
         <TextField {...words} value={reason} onChange={setReason} multiline maxLength={500} />
       )}
+      {props.needsSecondClerk && <SecondClerk value={second} onChange={setSecond} touched={missing} />}
     </Dialog>
   );
 }

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { ClosingView } from '../../electron/contract/till.ts';
 import { till } from '../ipc/clients.ts';
-import { SecondClerk } from '../screens/second-clerk.tsx';
 import { focusField } from '../steps/focus-field.ts';
+import { SecondClerk } from '../steps/second-clerk.tsx';
 import { Button } from '../ui/button.tsx';
 import { CheckboxField } from '../ui/checkbox-field.tsx';
 import { TextField } from '../ui/text-field.tsx';

@@ -1,9 +1,9 @@
 /** A lead decides that the closing goes on although something is open; with reason, name and PIN. */
 import { useState } from 'react';
 import { till } from '../ipc/clients.ts';
-import { SecondClerk } from '../screens/second-clerk.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
+import { SecondClerk } from '../steps/second-clerk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { type BookingView, type ReversalWay, reversalWay } from '../../electron/contract/till.ts';
 import { till } from '../ipc/clients.ts';
-import { SecondClerk } from '../screens/second-clerk.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
+import { SecondClerk } from '../steps/second-clerk.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatCents } from '../ui/money.ts';
