@@ -71,6 +71,15 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'till!changed': counter,
   'till!display': counter,
 
+  'stock/view': counter,
+  'stock/receive': counter,
+  'stock/issue': counter,
+  'stock/use': counter,
+  'stock/spoil': counter,
+  'stock/compare': counter,
+  'stock/check': counter,
+  'stock!changed': counter,
+
   'retention/state': counter,
   'retention/view': counter,
   'retention/eraseDue': lead,
