@@ -115,7 +115,8 @@ function readOpened(journal: SealedJournal, { events }: Batch, last: number): Jo
     .filter(({ origin, sequence }) => origin === undefined && sequence <= last);
 }
 
-async function sendBatch(
+/** Sent twice it changes nothing. Within the caller's transaction; gives the last event that the centre has of this seat. */
+export async function sendBatch(
   client: pg.Client,
   { events, keys }: Batch,
   entries: readonly LedgerEntry[],

@@ -131,8 +131,8 @@ export class PostgresCluster {
     });
   }
 
-  /** SIGINT is PostgreSQL's fast shutdown; SIGKILL is a power cut of the server process and all its children. */
-  async stop(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+  /** SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one; SIGKILL leaves not even time for that. */
+  async stop(signal: 'SIGINT' | 'SIGQUIT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
     const child = this.#child;
     this.#child = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;

@@ -27,8 +27,7 @@ export async function setUpCentre(cluster: PostgresCluster, seats: readonly Cent
     await root.query('CREATE ROLE zp_owner NOLOGIN');
     await root.query('CREATE ROLE zp_seat NOLOGIN');
     await root.query(`CREATE DATABASE ${databaseName} OWNER zp_owner`);
-    await root.query(`REVOKE ALL ON DATABASE ${databaseName} FROM PUBLIC`);
-    await root.query(`GRANT CONNECT ON DATABASE ${databaseName} TO zp_seat`);
+    await closeDatabase(root);
   } finally {
     await root.end();
   }
@@ -39,6 +38,29 @@ export async function setUpCentre(cluster: PostgresCluster, seats: readonly Cent
     for (const seat of seats) await addSeat(admin, seat);
   } finally {
     await admin.end();
+  }
+}
+
+const closeDatabase = async (root: pg.Client): Promise<void> => {
+  await root.query(`REVOKE ALL ON DATABASE ${databaseName} FROM PUBLIC`);
+  await root.query(`GRANT CONNECT ON DATABASE ${databaseName} TO zp_seat`);
+};
+
+const emptyName = `${databaseName}_empty`;
+
+/** For trials and tests that begin many times: the first call keeps what is there, each later one goes back to it. */
+export async function emptyCentre(cluster: PostgresCluster): Promise<void> {
+  const root = await connectAdmin(cluster, 'postgres');
+  const copy = (to: string, from: string): Promise<unknown> =>
+    root.query(`CREATE DATABASE ${to} OWNER zp_owner TEMPLATE ${from} STRATEGY FILE_COPY`);
+  try {
+    const known = await root.query('SELECT 1 FROM pg_database WHERE datname = $1', [emptyName]);
+    if (known.rowCount === 0) return void (await copy(emptyName, databaseName));
+    await root.query(`DROP DATABASE ${databaseName} WITH (FORCE)`);
+    await copy(databaseName, emptyName);
+    await closeDatabase(root);
+  } finally {
+    await root.end();
   }
 }
 

@@ -1,136 +1,259 @@
-/** Compares the books after the faults: what the seats wrote, what the centre has, and what adds up. */
+/** Compares the books after the faults: what the seats wrote, what the centre has, and what adds up. Each call looks at what is new. */
+import type pg from 'pg';
+import type { SealedEvent } from '../../electron/journal/sealed-event.ts';
 import type { SeatAtCentre } from '../support/postgres/seat-at-centre.ts';
 import type { TestCentre } from '../support/postgres/test-centre.ts';
+import type { Act } from './centre-slot.ts';
 
 export interface CentreFlaw {
-  kind: 'lost' | 'double' | 'forked' | 'unbalanced';
+  kind: 'lost' | 'double' | 'forked' | 'unbalanced' | 'unerased' | 'failed';
   what: string;
+}
+
+/** A seat and what is remembered of its acts outside of its journal. */
+export interface AuditedSeat {
+  readonly seat: SeatAtCentre;
+  readonly acts: ReadonlyMap<number, Act>;
 }
 
 interface EventRow {
   seat: string;
-  sequence: string;
+  sequence: number;
+  header: string;
+  previous_hash: Buffer;
+  sealed_hash: Buffer;
   hash: Buffer;
+  link_seal: Buffer;
+  origin_seal: Buffer;
   vorgang_id: string | null;
   epoch: number | null;
   scope: string;
+  sealed: Buffer | null;
+  received_at: Date;
 }
 
 interface Grant {
   vorgang_id: string;
   epoch: number;
   seat: string;
+  how: string;
+  granted_at: Date;
 }
 
-export async function auditCentre(centre: TestCentre, seats: readonly SeatAtCentre[]): Promise<CentreFlaw[]> {
-  const admin = await centre.admin();
-  try {
-    const { rows } = await admin.query<EventRow>(
-      'SELECT seat, sequence, hash, vorgang_id, epoch, scope FROM zp.sealed_events ORDER BY seat, sequence',
-    );
-    const grants = await admin.query<Grant>('SELECT * FROM zp.lease_grants');
-    const ledger = await admin.query<{ seat: string; kind: string; entries: string; cents: string }>(
-      'SELECT seat, kind, count(*) AS entries, sum(amount_cents) AS cents FROM zp.ledger_entries GROUP BY seat, kind',
-    );
-    return [
-      ...seats.flatMap((seat) =>
-        sameChain(
-          seat,
-          rows.filter((row) => row.seat === seat.id),
-        ),
-      ),
-      ...oneLine(seats, rows, grants.rows),
-      ...seats.flatMap((seat) =>
-        sameSums(
-          seat,
-          ledger.rows.filter((row) => row.seat === seat.id),
-        ),
-      ),
-    ];
-  } finally {
-    await admin.end();
+const piece = { maxEvents: 1_000, maxBytes: 64e6 };
+
+export class CentreAudit {
+  readonly #centre: TestCentre;
+  readonly #seats: readonly AuditedSeat[];
+  /** Up to here event by event compared, by seat. */
+  readonly #through = new Map<string, number>();
+
+  constructor(centre: TestCentre, seats: readonly AuditedSeat[]) {
+    this.#centre = centre;
+    this.#seats = seats;
+  }
+
+  /** What came since the last call; every Vorgang that it touches, whole. `erased`: what must be gone everywhere. */
+  async look(erased: ReadonlyMap<string, 'vorgang' | 'biometrics'> = new Map()): Promise<CentreFlaw[]> {
+    const admin = await this.#centre.admin();
+    try {
+      const flaws: CentreFlaw[] = [];
+      const touched = new Set<string>();
+      for (const audited of this.#seats) {
+        const { seat, acts } = audited;
+        const after = this.#through.get(seat.id) ?? 0;
+        const rows = await eventsOf(admin, 'seat = $1 AND sequence > $2', [seat.id, after]);
+        const gone = new Set([...erased.keys()]);
+        flaws.push(...sameChain(seat, after, rows, gone));
+        const ledger = await admin.query<LedgerRow>(
+          `SELECT sequence::integer AS at, kind, amount_cents::integer AS cents, number FROM zp.ledger_entries
+           WHERE seat = $1 AND sequence > $2`,
+          [seat.id, after],
+        );
+        flaws.push(...sameActs(seat, after, acts, ledger.rows));
+        for (const { vorgang_id, scope } of rows) if (vorgang_id !== null && scope !== 'seat') touched.add(vorgang_id);
+        this.#through.set(seat.id, seat.journal.centre.lastSequence());
+      }
+      const content = await eventsOf(admin, `vorgang_id = ANY ($1) AND scope <> 'seat'`, [[...touched]]);
+      const grants = await admin.query<Grant>('SELECT * FROM zp.lease_grants WHERE vorgang_id = ANY ($1)', [
+        [...touched],
+      ]);
+      flaws.push(...oneLine(this.#seats, content, grants.rows));
+      const keys = await admin.query<{ vorgang_id: string; scope: string }>(
+        'SELECT DISTINCT vorgang_id, scope FROM zp.wrapped_keys WHERE vorgang_id = ANY ($1) AND wrapped IS NOT NULL',
+        [[...erased.keys()]],
+      );
+      flaws.push(...allGone(this.#seats, erased, keys.rows));
+      return flaws;
+    } finally {
+      await admin.end();
+    }
+  }
+
+  /** Every journal proves itself as a whole, and everything since the beginning is compared again. */
+  async lookAtAll(erased: ReadonlyMap<string, 'vorgang' | 'biometrics'> = new Map()): Promise<CentreFlaw[]> {
+    this.#through.clear();
+    const proofs = this.#seats.flatMap(({ seat }): CentreFlaw[] => {
+      const report = seat.journal.verify();
+      return report.ok ? [] : [{ kind: 'lost', what: `${seat.id}: ${report.firstBad?.reason}` }];
+    });
+    return [...proofs, ...(await this.look(erased))];
   }
 }
 
-/** Event by event what stands in the journal, once; and the journal itself proves. */
-function sameChain(seat: SeatAtCentre, rows: readonly EventRow[]): CentreFlaw[] {
+async function eventsOf(admin: pg.Client, where: string, values: unknown[]): Promise<EventRow[]> {
+  const { rows } = await admin.query<Omit<EventRow, 'sequence'> & { sequence: string }>(
+    `SELECT * FROM zp.sealed_events WHERE ${where} ORDER BY seat, sequence`,
+    values,
+  );
+  return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }));
+}
+
+/** Event by event, byte by byte what stands in the journal, once; and a body that is gone there is here. */
+function sameChain(
+  { id, journal }: SeatAtCentre,
+  after: number,
+  rows: readonly EventRow[],
+  erased: ReadonlySet<string>,
+): CentreFlaw[] {
   const flaws: CentreFlaw[] = [];
-  const report = seat.journal.verify();
-  if (!report.ok) flaws.push({ kind: 'lost', what: `${seat.id}: ${report.firstBad?.reason}` });
-  const last = seat.journal.centre.lastSequence();
   const bySequence = new Map<number, EventRow[]>();
-  for (const row of rows) bySequence.set(Number(row.sequence), [...(bySequence.get(Number(row.sequence)) ?? []), row]);
-  for (let sequence = 1; sequence <= last; sequence += 1) {
-    const found = bySequence.get(sequence) ?? [];
-    if (found.length === 0) flaws.push({ kind: 'lost', what: `${seat.id} ${sequence} is not at the centre` });
-    if (found.length > 1) flaws.push({ kind: 'double', what: `${seat.id} ${sequence} is there ${found.length} times` });
-    const hash = seat.journal.centre.hashAt(sequence);
-    if (found[0] && !hash?.equals(found[0].hash))
-      flaws.push({ kind: 'double', what: `${seat.id} ${sequence} is another` });
+  for (const row of rows) bySequence.set(row.sequence, [...(bySequence.get(row.sequence) ?? []), row]);
+  let at = after;
+  for (;;) {
+    const { events } = journal.centre.batchAfter(at, id, piece);
+    for (const event of events) {
+      const found = bySequence.get(event.sequence) ?? [];
+      const [row] = found;
+      const name = `${id} ${event.sequence}`;
+      if (!row) flaws.push({ kind: 'lost', what: `${name} is not at the centre` });
+      else if (found.length > 1) flaws.push({ kind: 'double', what: `${name} is there ${found.length} times` });
+      else if (!isSame(event, row)) flaws.push({ kind: 'double', what: `${name} is another` });
+      else if (!row.sealed && !erased.has(event.vorgangId ?? '')) {
+        flaws.push({ kind: 'lost', what: `the body of ${name} is not at the centre` });
+      }
+      bySequence.delete(event.sequence);
+    }
+    at = events.at(-1)?.sequence ?? at;
+    if (events.length === 0) break;
   }
-  if (rows.length > last)
-    flaws.push({ kind: 'double', what: `${seat.id} has more events at the centre than it wrote` });
+  for (const sequence of bySequence.keys()) {
+    flaws.push({ kind: 'double', what: `${id} ${sequence} is at the centre and was never written` });
+  }
   return flaws;
 }
+
+const isSame = (event: SealedEvent, row: EventRow): boolean =>
+  event.header === row.header &&
+  event.previousHash.equals(row.previous_hash) &&
+  event.sealedHash.equals(row.sealed_hash) &&
+  event.hash.equals(row.hash) &&
+  event.linkSeal.equals(row.link_seal) &&
+  event.originSeal.equals(row.origin_seal) &&
+  (event.sealed === null || row.sealed === null || event.sealed.equals(row.sealed));
 
 /**
  * Every lease belongs to one seat; and whoever wrote under a lease had before its eyes all that was written under the earlier
- * ones. With both, the events of a Vorgang are one line in the order of the leases.
+ * ones. With both, the events of a Vorgang are one line in the order of the leases. What a seat brings only after a lead took
+ * its Vorgang over comes late by nature: it stands under its old lease.
  */
-function oneLine(seats: readonly SeatAtCentre[], rows: readonly EventRow[], grants: readonly Grant[]): CentreFlaw[] {
+function oneLine(seats: readonly AuditedSeat[], rows: readonly EventRow[], grants: readonly Grant[]): CentreFlaw[] {
   const flaws: CentreFlaw[] = [];
-  const holder = new Map(grants.map((grant) => [`${grant.vorgang_id} ${grant.epoch}`, grant.seat]));
-  const content = new Map<string, EventRow[]>();
-  for (const row of rows) {
-    if (row.scope === 'seat' || row.vorgang_id === null) continue;
-    content.set(row.vorgang_id, [...(content.get(row.vorgang_id) ?? []), row]);
-  }
+  const content = Map.groupBy(rows, ({ vorgang_id }) => vorgang_id ?? '');
+  const granted = Map.groupBy(grants, ({ vorgang_id }) => vorgang_id);
   for (const [vorgangId, events] of content) {
+    const leases = granted.get(vorgangId) ?? [];
     for (const { seat, epoch } of events) {
-      if (holder.get(`${vorgangId} ${epoch}`) === seat) continue;
+      if (leases.some((lease) => lease.epoch === epoch && lease.seat === seat)) continue;
       flaws.push({ kind: 'forked', what: `${vorgangId}: ${seat} wrote under lease ${epoch}` });
     }
-    for (const seat of seats) flaws.push(...sawAll(seat, vorgangId, events));
+    for (const { seat } of seats) flaws.push(...sawAll(seat, vorgangId, events, leases));
   }
   return flaws;
 }
 
-function sawAll(seat: SeatAtCentre, vorgangId: string, events: readonly EventRow[]): CentreFlaw[] {
-  const epochs = new Map(events.map((row) => [`${row.seat} ${row.sequence}`, row.epoch ?? 0]));
+function sawAll(
+  seat: SeatAtCentre,
+  vorgangId: string,
+  events: readonly EventRow[],
+  leases: readonly Grant[],
+): CentreFlaw[] {
+  const byName = new Map(events.map((row) => [`${row.seat} ${row.sequence}`, row]));
+  const takeOvers = leases.filter(({ how }) => how === 'taken-over');
   const seen = new Set<string>();
   const flaws: CentreFlaw[] = [];
   for (const { origin, sequence, scope } of seat.journal.events({ vorgangId })) {
     if (scope === 'seat') continue;
     const name = `${origin?.seat ?? seat.id} ${origin?.sequence ?? sequence}`;
-    const epoch = epochs.get(name) ?? 0;
-    const unseen = origin ? undefined : [...epochs].find(([other, earlier]) => earlier < epoch && !seen.has(other));
-    if (unseen) flaws.push({ kind: 'forked', what: `${vorgangId}: ${name} (lease ${epoch}) without ${unseen[0]}` });
+    const epoch = byName.get(name)?.epoch ?? 0;
+    const unseen = origin
+      ? undefined
+      : events.find((row) => {
+          const early = row.epoch ?? 0;
+          if (early >= epoch || seen.has(`${row.seat} ${row.sequence}`)) return false;
+          const late = takeOvers.some(
+            (lease) => lease.epoch > early && lease.epoch <= epoch && row.received_at > lease.granted_at,
+          );
+          return !late;
+        });
+    if (unseen) {
+      const what = `${vorgangId}: ${name} (lease ${epoch}) without ${unseen.seat} ${unseen.sequence}`;
+      flaws.push({ kind: 'forked', what });
+    }
     seen.add(name);
   }
   return flaws;
 }
 
-function sameSums(
-  seat: SeatAtCentre,
-  ledger: readonly { kind: string; entries: string; cents: string }[],
+interface LedgerRow {
+  at: number;
+  kind: string;
+  cents: number;
+  number: string;
+}
+
+/** Act by act, to the cent, each once. */
+function sameActs(
+  { id }: SeatAtCentre,
+  after: number,
+  acts: ReadonlyMap<number, Act>,
+  ledger: readonly LedgerRow[],
 ): CentreFlaw[] {
-  const intents = new Map(
-    seat.journal
-      .events({ kinds: ['operation-intended'] })
-      .map(({ body }) => [
-        String(body?.operationId),
-        (body?.details as { amountCents: number } | undefined)?.amountCents ?? 0,
-      ]),
-  );
-  const settled = seat.journal.events({ kinds: ['operation-settled'] });
-  const cents = settled.reduce((sum, { body }) => sum + (intents.get(String(body?.operationId)) ?? 0), 0);
-  const fees = ledger.find(({ kind }) => kind === 'fee');
-  const there = { entries: Number(fees?.entries ?? 0), cents: Number(fees?.cents ?? 0) };
-  if (there.entries === settled.length && there.cents === cents) return [];
-  return [
-    {
-      kind: 'unbalanced',
-      what: `${seat.id}: ${settled.length} fees of ${cents} ct, at the centre ${there.entries} of ${there.cents} ct`,
-    },
-  ];
+  const flaws: CentreFlaw[] = [];
+  const there = new Map(ledger.map((row) => [row.at, row]));
+  for (const [sequence, act] of acts) {
+    if (sequence <= after) continue;
+    const row = there.get(sequence);
+    there.delete(sequence);
+    if (row?.kind === act.kind && row.cents === act.cents && row.number === act.number) continue;
+    const found = row ? `${row.kind} ${row.cents} ct ${row.number}` : 'nothing';
+    flaws.push({ kind: 'unbalanced', what: `${id} ${sequence}: ${act.kind} ${act.cents} ct ${act.number}, there ${found}` });
+  }
+  for (const { at, kind } of there.values()) {
+    flaws.push({ kind: 'unbalanced', what: `${id} ${at}: ${kind} at the centre that never was` });
+  }
+  return flaws;
+}
+
+/** No key at the centre, no readable content at any seat. */
+function allGone(
+  seats: readonly AuditedSeat[],
+  erased: ReadonlyMap<string, 'vorgang' | 'biometrics'>,
+  keys: readonly { vorgang_id: string; scope: string }[],
+): CentreFlaw[] {
+  const flaws: CentreFlaw[] = [];
+  const mustGo = (id: string, scope: string): boolean =>
+    scope === 'biometrics' || (scope === 'vorgang' && erased.get(id) === 'vorgang');
+  for (const { vorgang_id, scope } of keys) {
+    if (mustGo(vorgang_id, scope)) flaws.push({ kind: 'unerased', what: `${vorgang_id}: a key (${scope}) at the centre` });
+  }
+  for (const vorgangId of erased.keys()) {
+    for (const { seat } of seats) {
+      const left = seat.journal
+        .events({ vorgangId })
+        .find(({ scope, body }) => scope !== 'seat' && body !== null && mustGo(vorgangId, scope));
+      if (left) flaws.push({ kind: 'unerased', what: `${vorgangId}: ${left.kind} (${left.scope}) readable at ${seat.id}` });
+    }
+  }
+  return flaws;
 }

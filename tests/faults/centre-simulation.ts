@@ -1,306 +1,103 @@
-/** Three seats, a real PostgreSQL and everything that goes wrong between them; afterwards all books are compared. From a seed. */
-import { randomUUID } from 'node:crypto';
-import { isAppError } from '../../electron/contract/app-error.ts';
+/** Three seats, a real PostgreSQL and everything that goes wrong between them; after each run all books are compared. From a seed. */
 import { seededRandom } from '../../native/payment/zvt/virtual/seeded-random.ts';
-import { type FaultyLine, startFaultyLine } from '../support/faulty-line.ts';
-import { type SeatAtCentre, startSeatAtCentre } from '../support/postgres/seat-at-centre.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
-import { auditCentre, type CentreFlaw } from './centre-audit.ts';
-import { killWhilePushing } from './centre-kill.ts';
+import { CentreAudit, type CentreFlaw } from './centre-audit.ts';
+import { DoomedSeats } from './centre-kill.ts';
+import { strikes } from './centre-strikes.ts';
+import { passOn, work } from './centre-work.ts';
+import { expected, World } from './centre-world.ts';
 
-export interface CentreResult {
+/** So many runs follow each other on the same journals and the same database; then both begin empty. */
+export const runsPerWorld = 20;
+const stepsPerRun = 14;
+
+export interface Tally {
   runs: number;
-  lost: number;
-  double: number;
-  forked: number;
-  unbalanced: number;
   events: number;
-  table: { fault: string; count: number }[];
+  /** Struck how often, and what it took. */
+  faults: Record<string, { count: number; ms: number }>;
   flaws: (CentreFlaw & { seed: number })[];
 }
 
-type Random = ReturnType<typeof seededRandom>;
-
-const seatIds = ['DRA-1', 'DRA-2', 'FIN-1'];
-/** Faults of one run; each is struck several times. */
-const faults = [
-  'line cut at a byte',
-  'line half open',
-  'database killed',
-  'seat abandoned and reopened',
-  'seat killed with SIGKILL',
-  'wall clock jumps',
-  'push replayed',
-  'push reordered',
-  'race for a lease',
-] as const;
-type Fault = (typeof faults)[number];
-const stepsPerRun = 14;
-const leaseMs = 60_000;
-
-/** One seat with its line; survives being abandoned. */
-class Slot {
-  readonly id: string;
-  readonly line: FaultyLine;
-  readonly #centre: TestCentre;
-  seat: SeatAtCentre;
-  wallOffsetMs = 0;
-  /** Vorgänge this seat may write on, as far as it knows. */
-  readonly mine = new Set<string>();
-
-  constructor(centre: TestCentre, id: string, line: FaultyLine) {
-    this.#centre = centre;
-    this.id = id;
-    this.line = line;
-    this.seat = this.#start();
-  }
-
-  /** As a power cut: nothing is said to anybody, what was in memory is gone. */
-  reopen(): void {
-    this.seat.close();
-    this.seat = this.#start();
-  }
-
-  close(): void {
-    this.seat.close();
-  }
-
-  #start(): SeatAtCentre {
-    return startSeatAtCentre(this.#centre, this.id, {
-      port: this.line.port,
-      wallOffsetMs: () => this.wallOffsetMs,
-      ...{ leaseMs, queryTimeoutMs: 600, connectTimeoutMs: 1_000, maxEvents: 9, keepFinishedMs: 0 },
-    });
-  }
+export interface WorldOrder {
+  seed: number;
+  runs: number;
 }
 
-export async function simulateCentre(options: {
-  runs: number;
-  seed: number;
-  /** Real processes cost a second each. */
-  kills?: boolean;
-}): Promise<CentreResult> {
+/** Called after a run with its books settled, before they are compared: plants damage to prove the audit. */
+export type Sabotage = (world: World) => Promise<void>;
+
+export const worldsOf = ({ runs, seed }: { runs: number; seed: number }): WorldOrder[] =>
+  Array.from({ length: Math.ceil(runs / runsPerWorld) }, (_none, i) => ({
+    seed: seed + i,
+    runs: Math.min(runsPerWorld, runs - i * runsPerWorld),
+  }));
+
+/** One database server for all of them; `onWorld` hears of each. */
+export async function simulateWorlds(
+  orders: readonly WorldOrder[],
+  onWorld: (tally: Tally) => void,
+  sabotage?: Sabotage,
+): Promise<void> {
   const centre = await startTestCentre();
-  const slots: Slot[] = [];
-  const counts = new Map<string, number>(faults.map((fault) => [fault, 0]));
-  const flaws: CentreResult['flaws'] = [];
+  const doomed = new DoomedSeats();
   try {
-    for (const id of seatIds) {
-      const line = await startFaultyLine({ host: '127.0.0.1', port: centre.cluster.port });
-      slots.push(new Slot(centre, id, line));
-    }
-    for (let run = 0; run < options.runs; run += 1) {
-      const seed = options.seed * 1_000_003 + run;
-      const random = seededRandom(seed);
-      await oneRun({ centre, slots, random, counts, kills: options.kills ?? true });
-      await comeBack(centre, slots);
-      flaws.push(
-        ...(
-          await auditCentre(
-            centre,
-            slots.map(({ seat }) => seat),
-          )
-        ).map((flaw) => ({ ...flaw, seed })),
-      );
-    }
-    const admin = await centre.admin();
-    const { rows } = await admin.query<{ count: string }>('SELECT count(*) FROM zp.sealed_events');
-    await admin.end();
-    const count = (kind: CentreFlaw['kind']): number => flaws.filter((flaw) => flaw.kind === kind).length;
-    return {
-      runs: options.runs,
-      ...{ lost: count('lost'), double: count('double'), forked: count('forked'), unbalanced: count('unbalanced') },
-      events: Number(rows[0]?.count),
-      table: [...counts].map(([fault, struck]) => ({ fault, count: struck })),
-      flaws,
-    };
+    for (const order of orders) onWorld(await simulateWorld(centre, doomed, order, sabotage));
   } finally {
-    for (const slot of slots) {
-      slot.close();
-      await slot.line.stop();
-    }
+    await doomed.stop();
     await centre.remove();
   }
 }
 
-interface Run {
-  centre: TestCentre;
-  slots: readonly Slot[];
-  random: Random;
-  counts: Map<string, number>;
-  kills: boolean;
-}
-
-async function oneRun(run: Run): Promise<void> {
-  const { slots, random } = run;
-  for (let step = 0; step < stepsPerRun; step += 1) {
-    const slot = slots[random.below(slots.length)];
-    if (!slot) continue;
-    work(slot, random);
-    if (random.below(3) === 0) await strike(run, slot, faults[random.below(faults.length)] ?? 'push replayed');
-    else await expected(slot.seat.sync.tick());
-    if (random.below(4) === 0) await passOn(run, slot);
-  }
-}
-
-/** What a clerk does on Vorgänge whose lease the seat holds: never on another's. */
-function work(slot: Slot, random: Random): void {
-  const { seat } = slot;
-  for (let i = random.below(4); i >= 0; i -= 1) {
-    const held = [...slot.mine].filter((id) => seat.sync.mayWrite(id));
-    const id = held[random.below(Math.max(1, held.length))];
-    const choice = random.below(6);
-    if (id === undefined || choice === 0) {
-      const opened = randomUUID();
-      seat.open(opened, `Person ${random.below(50)}`);
-      slot.mine.add(opened);
-    } else if (choice === 1) seat.pay(id, 100 * (1 + random.below(90)));
-    else if (choice === 2 && random.below(3) === 0) {
-      seat.finish(id);
-      slot.mine.delete(id);
-    } else seat.record(id, `step-${random.below(5)}`, `value ${random.below(1000)}`);
-  }
-}
-
-/** Gives a Vorgang back and lets another seat take it up; either may fail on the way. */
-async function passOn({ slots, random }: Run, from: Slot): Promise<void> {
-  const id = [...from.mine].find((candidate) => from.seat.sync.leases.isHeld(candidate));
-  if (id === undefined) return;
-  const to = slots[random.below(slots.length)];
-  if (!to || to === from) return;
-  if (to.id.slice(0, 3) !== from.id.slice(0, 3)) await expected(from.seat.sync.handOver(id, to.id));
-  from.mine.delete(id);
-  if (!(await expected(from.seat.sync.giveBack(id, 'clerk')))) return;
-  if (await expected(to.seat.sync.takeUp(id, 'clerk'))) to.mine.add(id);
-}
-
-async function strike(run: Run, slot: Slot, fault: Fault): Promise<void> {
-  const { centre, slots, random, counts } = run;
-  if (fault === 'seat killed with SIGKILL' && !run.kills) return;
-  counts.set(fault, (counts.get(fault) ?? 0) + 1);
-  switch (fault) {
-    case 'line cut at a byte':
-      slot.line.cutAfter(1 + random.below(12_000));
-      await expected(slot.seat.sync.tick());
-      break;
-    case 'line half open':
-      slot.line.halfOpen();
-      await expected(slot.seat.sync.tick());
-      slot.line.pass();
-      break;
-    case 'database killed': {
-      const pushing = expected(slot.seat.sync.tick());
-      await new Promise((resolve) => setTimeout(resolve, random.below(30)));
-      await centre.cluster.stop('SIGKILL');
-      await pushing;
-      await centre.cluster.start();
-      break;
-    }
-    case 'seat abandoned and reopened': {
-      const pushing = expected(slot.seat.sync.tick());
-      await new Promise((resolve) => setTimeout(resolve, random.below(12)));
-      slot.reopen();
-      await pushing;
-      break;
-    }
-    case 'seat killed with SIGKILL':
-      slot.close();
-      await killWhilePushing(centre, slot.id, slot.line.port, 20 + random.below(200));
-      slot.reopen();
-      break;
-    case 'wall clock jumps':
-      slot.wallOffsetMs = (random.below(5) - 2) * 3_600_000;
-      await expected(slot.seat.sync.tick());
-      break;
-    case 'push replayed':
-    case 'push reordered':
-      await resend(centre, slot, random, fault === 'push reordered');
-      break;
-    case 'race for a lease': {
-      const owner = slots.find(({ mine, seat }) => [...mine].some((id) => seat.sync.leases.isHeld(id)));
-      const id = owner && [...owner.mine].find((candidate) => owner.seat.sync.leases.isHeld(candidate));
-      if (!owner || id === undefined) break;
-      owner.mine.delete(id);
-      await expected(owner.seat.sync.giveBack(id, 'clerk'));
-      await Promise.all(
-        slots.map(async (each) => {
-          if (await expected(each.seat.sync.takeUp(id, 'clerk'))) each.mine.add(id);
-        }),
-      );
-      break;
-    }
-  }
-}
-
-/** Sends old batches once more, straight and out of order, as a confused or hostile client of that seat would. */
-async function resend(centre: TestCentre, slot: Slot, random: Random, reorder: boolean): Promise<void> {
-  const { seat } = slot;
-  const client = await centre.rawClient(slot.id);
+async function simulateWorld(
+  centre: TestCentre,
+  doomed: DoomedSeats,
+  { seed, runs }: WorldOrder,
+  sabotage: Sabotage | undefined,
+): Promise<Tally> {
+  const world = await World.begin(centre, seededRandom(seed), doomed, `world-${seed}`);
+  const tally: Tally = { runs, events: 0, faults: {}, flaws: [] };
+  const note = (flaws: readonly CentreFlaw[]): void => void tally.flaws.push(...flaws.map((flaw) => ({ ...flaw, seed })));
+  const audit = new CentreAudit(centre, world.slots);
+  const timed = async <T>(name: string, act: () => Promise<T>, counts: (value: T) => boolean): Promise<T> => {
+    const startedMs = performance.now();
+    const value = await act();
+    const entry = (tally.faults[name] ??= { count: 0, ms: 0 });
+    if (counts(value)) entry.count += 1;
+    entry.ms += performance.now() - startedMs;
+    return value;
+  };
   try {
-    const { rows } = await client.query<{ last: string | null }>(
-      'SELECT max(sequence) AS last FROM zp.sealed_events WHERE seat = $1',
-      [slot.id],
-    );
-    const there = Number(rows[0]?.last ?? 0);
-    // What is there already once more; out of order also what comes after the next, which must leave no gap.
-    const starts = [random.below(there + 1), random.below(there + 1)];
-    if (reorder && seat.journal.centre.lastSequence() > there + 1) starts.unshift(there + 1);
-    for (const start of starts) {
-      const { events: some, keys } = seat.journal.centre.batchAfter(start, slot.id, { maxEvents: 7, maxBytes: 1e7 });
-      const events = start > there ? some : some.filter(({ sequence }) => sequence <= there);
-      const order = reorder ? events.toReversed() : events;
-      await client
-        .query('SELECT zp.push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)', [
-          order.map(({ header }) => header),
-          order.map(({ previousHash }) => previousHash),
-          order.map(({ sealedHash }) => sealedHash),
-          order.map(({ hash }) => hash),
-          order.map(({ linkSeal }) => linkSeal),
-          order.map(({ originSeal }) => originSeal),
-          order.map(({ sealed }) => sealed),
-          keys.map(({ vorgangId }) => vorgangId),
-          keys.map(({ scope }) => scope),
-          keys.map(({ wrapped }) => wrapped),
-          ...[[], [], [], [], []],
-          leaseMs,
-        ])
-        .catch((error: { code?: string }) => {
-          // A gap, or content whose lease this seat never had: both are refused whole.
-          if (error.code !== 'ZP002' && error.code !== 'ZP003') throw error;
-        });
+    for (let run = 0; run < runs; run += 1) {
+      await oneRun(world, timed);
+      await timed('(coming back)', () => world.comeBack(), () => true);
+      for (const slot of world.slots) slot.noteActs();
+      await sabotage?.(world);
+      note(await timed('(audit)', () => audit.look(world.erased), () => true));
     }
-  } finally {
-    await client.end();
-  }
-}
-
-/** The faults are over: everything that is due must now go through. */
-async function comeBack(centre: TestCentre, slots: readonly Slot[]): Promise<void> {
-  for (const slot of slots) {
-    slot.line.pass();
-    for (let attempt = 1; ; attempt += 1) {
-      if (await expected(slot.seat.sync.tick())) break;
-      if (attempt === 20) throw new Error(`${slot.id} does not come back: ${centre.cluster.output.slice(-500)}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
-
-const waiting: readonly string[] = [
-  'centre.disconnected',
-  'centre.lease-held',
-  'centre.lease-abandoned',
-  'centre.lease-lost',
-  'vorgang.not-found',
-];
-
-/** True when it went well, false for what a fault may cause; anything else is a flaw of the product and ends the run. */
-async function expected(promise: Promise<unknown>): Promise<boolean> {
-  try {
-    await promise;
-    return true;
+    note(await timed('(audit of all)', () => audit.lookAtAll(world.erased), () => true));
+    note(world.flaws);
   } catch (error) {
-    if (isAppError(error) && waiting.includes(error.code)) return false;
-    throw error;
+    note([...world.flaws, { kind: 'failed', what: error instanceof Error ? (error.stack ?? error.message) : String(error) }]);
+  } finally {
+    tally.events = world.slots.reduce((sum, { seat }) => sum + seat.journal.centre.lastSequence(), 0);
+    await world.end();
+  }
+  return tally;
+}
+
+type Timed = <T>(name: string, act: () => Promise<T>, counts: (value: T) => boolean) => Promise<T>;
+
+async function oneRun(world: World, timed: Timed): Promise<void> {
+  const names = Object.keys(strikes);
+  for (let step = 0; step < stepsPerRun; step += 1) {
+    const slot = world.pick(world.slots);
+    if (!slot) continue;
+    await timed('(work)', () => work(world, slot), () => true);
+    const fault = world.random.below(3) === 0 ? world.pick(names) : undefined;
+    const strike = strikes[fault ?? ''];
+    if (fault && strike) await timed(fault, () => strike(world, slot), (struck) => struck);
+    else await timed('(tick)', () => expected(slot.seat.sync.tick()), () => true);
+    if (world.random.below(4) === 0) await timed('(passing on)', () => passOn(world, slot), (id) => id !== null);
   }
 }

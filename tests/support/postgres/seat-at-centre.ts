@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CentreSync, type CentreSyncParts } from '../../../electron/central/centre-sync.ts';
 import type { CentreAddress } from '../../../electron/central/connect-centre.ts';
+import type { JsonObject } from '../../../electron/contract/json.ts';
 import { openJournal } from '../../../electron/journal/open-journal.ts';
 import type { SealedJournal } from '../../../electron/journal/sealed-journal.ts';
 import { decodeSeatKeys } from '../../../electron/security/key-file.ts';
@@ -24,6 +25,9 @@ export interface SeatAtCentre {
   readonly authorityKeyHex: string;
   open(vorgangId: string, person: string): void;
   record(vorgangId: string, stepId: string, value: string): void;
+  biometrics(vorgangId: string): void;
+  /** An act on the outside world that came out well. */
+  act(vorgangId: string, kind: 'payment' | 'reversal' | 'seal' | 'print', details: JsonObject): void;
   pay(vorgangId: string, amountCents: number): void;
   finish(vorgangId: string): void;
   close(): void;
@@ -83,6 +87,13 @@ export function startSeatAtCentre(centre: CentreForSeat, id: string, options: Se
   let acts = 0;
   const write = (vorgangId: string, kind: string, body: object, scope: 'vorgang' | 'biometrics' = 'vorgang') =>
     journal.append({ kind, vorgangId, scope, actor: 'berger', body: { ...body } });
+  function act(vorgangId: string, kind: string, details: JsonObject): void {
+    acts += 1;
+    const operationId = `${vorgangId}/${kind}/fee/${id}-${acts}-${journal.centre.lastSequence()}`;
+    const intent = { operationId, kind, subject: 'fee', attempt: 1, deviceId: null, details };
+    write(vorgangId, 'operation-intended', intent);
+    write(vorgangId, 'operation-settled', { operationId, phase: 'done', reason: null, details: {}, by: 'berger' });
+  }
   return {
     ...{ id, file, journal, sync, authorityKeyHex: Buffer.from(keys.authorityKey).toString('hex') },
     open(vorgangId, person) {
@@ -91,20 +102,10 @@ export function startSeatAtCentre(centre: CentreForSeat, id: string, options: Se
       journal.index(vorgangId, [person, vorgangId]);
     },
     record: (vorgangId, stepId, value) => void write(vorgangId, 'facts-recorded', { stepId, value }),
-    pay(vorgangId, amountCents) {
-      acts += 1;
-      const operationId = `${vorgangId}/payment/fee/${id}-${acts}-${journal.centre.lastSequence()}`;
-      const details = { amountCents, method: 'card' };
-      write(vorgangId, 'operation-intended', {
-        operationId,
-        kind: 'payment',
-        subject: 'fee',
-        attempt: 1,
-        deviceId: null,
-        details,
-      });
-      write(vorgangId, 'operation-settled', { operationId, phase: 'done', reason: null, details: {}, by: 'berger' });
-    },
+    biometrics: (vorgangId) =>
+      void write(vorgangId, 'biometrics-recorded', { name: 'finger', value: { template: 'x' } }, 'biometrics'),
+    act,
+    pay: (vorgangId, amountCents) => act(vorgangId, 'payment', { amountCents, method: 'card' }),
     finish: (vorgangId) => void write(vorgangId, 'vorgang-finished', { result: { person: 'x' } }),
     close() {
       sync.stop();
