@@ -5,7 +5,7 @@ import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
 import { BodyDropper } from './drop-bodies.ts';
 import { Leases, type TakeOver } from './leases.ts';
-import { pullErasures } from './pull-erasures.ts';
+import { ErasurePuller } from './pull-erasures.ts';
 import { pullVorgang } from './pull-vorgang.ts';
 import { PushEvents } from './push-events.ts';
 import { pushTerms, searchCentre } from './search-centre.ts';
@@ -35,7 +35,6 @@ export interface Upkeep {
 const defaultLeaseMs = 10 * 60_000;
 const defaultKeepFinishedMs = 12 * 3_600_000;
 const bodiesPerTick = 500;
-/** The question names every Vorgang that came from elsewhere: not with each tick. */
 const defaultErasuresEveryMs = 60_000;
 
 export class CentreSync {
@@ -45,6 +44,7 @@ export class CentreSync {
   readonly #push: PushEvents;
   #termsDue: Set<string>;
   readonly #dropper: BodyDropper;
+  readonly #erasures: ErasurePuller;
   #erasuresAskedMs = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
@@ -63,6 +63,7 @@ export class CentreSync {
       ...{ line: this.#line, journal, seatId: address.seatId, training, leaseMs },
       ...(parts.maxEvents === undefined ? {} : { maxEvents: parts.maxEvents }),
     });
+    this.#erasures = new ErasurePuller(this.#line, journal);
     this.#dropper = new BodyDropper(journal, {
       keepFinishedMs: parts.keepFinishedMs ?? defaultKeepFinishedMs,
       nowMs: () => parts.nowMs(),
@@ -94,14 +95,14 @@ export class CentreSync {
     await this.#pushTerms();
     for (const id of vorgangIds) await this.#keepOrLeave(id);
     const lostLeases = await this.leases.renew();
-    const erased = await this.#pullErasures();
+    const erased = await this.#pullErasures(acknowledged);
     return { acknowledged, lostLeases, erased, dropped: this.#dropper.drop(acknowledged) };
   }
 
-  async #pullErasures(): Promise<string[]> {
+  async #pullErasures(acknowledged: number): Promise<string[]> {
     const nowMs = this.#parts.monotonicMs();
     if (nowMs - this.#erasuresAskedMs < (this.#parts.erasuresEveryMs ?? defaultErasuresEveryMs)) return [];
-    const erased = await pullErasures(this.#line, this.#parts.journal);
+    const erased = await this.#erasures.pull(acknowledged);
     this.#erasuresAskedMs = nowMs;
     return erased;
   }

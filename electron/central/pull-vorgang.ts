@@ -24,7 +24,7 @@ interface Row {
   sealed: Buffer | null;
 }
 
-/** Gives the number of new events. Throws `centre.*`, `vorgang.erased`; what cannot be proven does not come in. */
+/** Gives the number of new events. Throws `centre.*`, `vorgang.erased` (here or anywhere else); what cannot be proven does not come in. */
 export async function pullVorgang(
   { line, journal, seatId }: { line: CentreLine; journal: SealedJournal; seatId: string },
   vorgangId: string,
@@ -49,11 +49,16 @@ export async function pullVorgang(
        WHERE vorgang_id = $1 AND scope <> 'seat' AND seat <> $2 AND wrapped IS NOT NULL`,
       [vorgangId, seatId],
     );
+    const erased = await client.query(`SELECT 1 FROM zp.erasures WHERE vorgang_id = $1 AND scope = 'vorgang'`, [
+      vorgangId,
+    ]);
+    if (erased.rowCount !== 0) return null;
     return {
       events: events.rows.map((row) => toForeign(row, vorgangId)),
       keys: keys.rows.map((row): ForeignKey => ({ ...row, vorgangId })),
     };
   }, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  if (!content) throw new AppError('vorgang.erased');
   return journal.centre.importForeign(vorgangId, content, actor);
 }
 

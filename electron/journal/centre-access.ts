@@ -148,13 +148,17 @@ export class CentreAccess {
     });
   }
 
-  /** Which keys of other seats are here; never the keys themselves. */
-  foreignKeys(): { vorgangId: string; scope: EventScope }[] {
-    return this.#db
-      .prepare<[], { vorgangId: string; scope: EventScope }>(
-        'SELECT DISTINCT vorgang_id AS vorgangId, scope FROM foreign_keys ORDER BY vorgang_id',
-      )
-      .all();
+  /** Whether a key of its own or of another seat still opens something of the Vorgang here. */
+  hasKey(vorgangId: string, scope: EventScope): boolean {
+    const select = `SELECT 1 FROM wrapped_keys WHERE vorgang_id = @vorgangId AND scope = @scope AND wrapped IS NOT NULL
+      UNION ALL SELECT 1 FROM foreign_keys WHERE vorgang_id = @vorgangId AND scope = @scope LIMIT 1`;
+    return this.#db.prepare<[{ vorgangId: string; scope: string }]>(select).get({ vorgangId, scope }) !== undefined;
+  }
+
+  /** The Vorgänge with own events after that one. */
+  vorgaengeAfter(sequence: number): string[] {
+    const select = 'SELECT DISTINCT vorgang_id FROM events WHERE sequence > ? AND vorgang_id IS NOT NULL';
+    return this.#db.prepare<[number], string>(select).pluck().all(sequence);
   }
 
   /** Takes bodies out in one transaction; header and hash stay. What has none any more is passed over. */

@@ -120,7 +120,7 @@ export class PostgresCluster {
       const timer = setTimeout(() => reject(new Error(`PostgreSQL startet nicht: ${this.#output}`)), startWaitMs);
       child.stderr?.on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-16_000);
-        if (!text.includes('ready to accept connections')) return;
+        if (!this.#output.includes('ready to accept connections')) return; // a line may come in two pieces
         clearTimeout(timer);
         resolve();
       });

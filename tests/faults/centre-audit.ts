@@ -84,6 +84,14 @@ export class CentreAudit {
         [[...erased.keys()]],
       );
       flaws.push(...allGone(this.#seats, erased, keys.rows));
+      const whole = [...erased].filter(([, what]) => what === 'vorgang').map(([id]) => id);
+      const terms = await admin.query<{ vorgang_id: string }>(
+        'SELECT DISTINCT vorgang_id FROM zp.search_terms WHERE vorgang_id = ANY ($1)',
+        [whole],
+      );
+      for (const { vorgang_id } of terms.rows) {
+        flaws.push({ kind: 'unerased', what: `${vorgang_id}: search terms at the centre` });
+      }
       return flaws;
     } finally {
       await admin.end();

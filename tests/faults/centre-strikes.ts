@@ -111,7 +111,7 @@ export const strikes: Readonly<Record<string, (world: World, slot: Slot) => Prom
   async 'Vorgang erased'(world, slot) {
     const id = slot.held();
     if (id === undefined) return false;
-    const whole = world.random.below(2) === 0;
+    const whole = world.erased.has(id) || world.random.below(2) === 0;
     if (!whole) slot.seat.biometrics(id);
     erase(world, slot, id, whole ? 'vorgang' : 'biometrics');
     await tick(slot);

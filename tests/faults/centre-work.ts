@@ -32,7 +32,8 @@ export function isClosed({ seat }: Slot, vorgangId: string): boolean {
   return seat.journal.events({ vorgangId, kinds }).some(({ kind, body }) => kind !== 'erased' || body?.what === 'vorgang');
 }
 
-export function write({ random }: World, slot: Slot, id: string, choice: number): void {
+export function write(world: World, slot: Slot, id: string, choice: number): void {
+  const { random } = world;
   const { seat } = slot;
   switch (choice) {
     case 1:
@@ -46,7 +47,7 @@ export function write({ random }: World, slot: Slot, id: string, choice: number)
       seat.act(id, 'print', { stockNumber: `B${random.below(9_999)}` });
       break;
     case 4:
-      seat.biometrics(id);
+      if (!world.erased.has(id)) seat.biometrics(id);
       break;
     case 5:
       if (random.below(2) === 0) {
