@@ -38,6 +38,8 @@ export interface CentralRoom {
    * it may have moved. Throws `centre.disconnected` with the stage `lease`: nothing has been sent to a device yet.
    */
   announce(): Promise<void>;
+  /** Vorgänge of which the centre may not have everything; none without a centre. */
+  unsent(): string[];
   start(): void;
   stop(): void;
 }
@@ -118,6 +120,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
   return {
     rules,
     announce,
+    unsent: () => sync?.unsent() ?? [],
     gate: { state: async () => view() },
     calls: {
       async search({ term }) {

@@ -213,6 +213,47 @@ describe('a seat and its centre', () => {
     expect(two.journal.verify().ok).toBe(true);
   });
 
+  it('erases also at the seat that gave the Vorgang away, and lets no late key or search term back in', async () => {
+    let passedMs = 0;
+    const one = start('DRA-1', { erasuresEveryMs: 0, leaseMs: 1_000, monotonicMs: () => passedMs });
+    const two = start('DRA-2', { erasuresEveryMs: 0 });
+    one.open('travels', 'Vergangen');
+    await one.sync.tick();
+    await one.sync.giveBack('travels', 'a');
+    await two.sync.takeUp('travels', 'b');
+    two.record('travels', 'form', 'x');
+    await two.sync.tick();
+    one.open('late', 'Verspätet');
+    await one.sync.tick();
+    one.biometrics('late'); // its key is not at the centre when a lead gives the Vorgang to another seat
+    one.journal.index('late', ['Nachzügler']);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    passedMs = 2_000;
+    await two.sync.takeUp('late', 'b', { lead: 'y', reason: 'Platz antwortet nicht' });
+    await two.sync.tick();
+    for (const vorgangId of ['travels', 'late']) {
+      expect(two.sync.unsent()).not.toContain(vorgangId);
+      two.journal.erase({ vorgangId, what: 'vorgang', reason: 'Frist', actor: 'seat' });
+    }
+    expect(two.sync.unsent().sort()).toEqual(['late', 'travels']);
+    await two.sync.tick();
+    expect((await one.sync.tick()).erased.sort()).toEqual(['late', 'travels']);
+    for (const vorgangId of ['travels', 'late']) {
+      const read = one.journal.events({ vorgangId }).filter(({ scope, body }) => scope !== 'seat' && body !== null);
+      expect(read, vorgangId).toEqual([]);
+      await expect(two.sync.takeUp(vorgangId, 'b')).rejects.toMatchObject({ code: 'vorgang.erased' });
+    }
+    const ids = `vorgang_id IN ('travels', 'late')`;
+    expect(await ask(`SELECT 1 FROM zp.wrapped_keys WHERE ${ids} AND scope <> 'seat' AND wrapped IS NOT NULL`)).toEqual(
+      [],
+    );
+    expect(await ask(`SELECT 1 FROM zp.search_terms WHERE ${ids}`)).toEqual([]);
+    expect(
+      (await ask(`SELECT 1 FROM zp.sealed_events WHERE vorgang_id = 'late' AND scope = 'biometrics'`)).length,
+    ).toBe(1);
+    expect((await one.sync.tick()).erased).toEqual([]);
+  });
+
   it('notices an older copy of its own journal', async () => {
     const one = start('DRA-2');
     one.open('older', 'X');

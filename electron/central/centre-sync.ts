@@ -145,6 +145,11 @@ export class CentreSync {
     await this.#line.run((client) => client.query('SELECT zp.hand_over($1, $2)', [vorgangId, toSeat]));
   }
 
+  /** Vorgänge of which the centre may not have everything; asked before one is erased. */
+  unsent(): string[] {
+    return this.#parts.journal.centre.vorgaengeAfter(this.#push.surelyThere);
+  }
+
   search(term: string): Promise<string[]> {
     return searchCentre(this.#line, this.#parts.journal, term);
   }

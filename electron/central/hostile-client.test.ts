@@ -81,6 +81,8 @@ describe('a seat with a plain SQL client', () => {
     `INSERT INTO zp.ledger_entries (ortsverwaltung, seat, sequence, kind, training) VALUES ('Drais', 'DRA-1', 99, 'fee', true)`,
     `INSERT INTO zp.ledger_entries (ortsverwaltung, seat, sequence, kind, training) VALUES ('Finthen', 'DRA-1', 99, 'fee', true)`,
     `INSERT INTO zp.search_terms VALUES ('Drais', sha256('x'), 'v-drais')`,
+    `INSERT INTO zp.erasures VALUES ('v-drais', 'vorgang', 'DRA-1')`,
+    `DELETE FROM zp.erasures`,
     `INSERT INTO zp.search_terms VALUES ('Finthen', sha256('x'), 'v-drais')`,
     `SELECT * FROM zp.sealed_events_ov_1`,
     `INSERT INTO zp.sealed_events_ov_1 SELECT * FROM zp.sealed_events`,
@@ -242,6 +244,7 @@ describe('the migrations', () => {
     'b93d240a0ae789477f72541ec46620351069d0043b2aa902bd92d926874454eb',
     'a57f886d1836d937edef9331131679b3c9403e37dffe8028b16ea5faaf2407ef',
     '9ca1b2de165cd8f44422b3ed7d5b61955695f5b7fd9396aa7783376f40d5dd0e',
+    '2e1d408a12cb0742fab7d88b7f853b9b292e4c8bc992c0c32bdedac7969ac861',
   ];
 
   it('are frozen, run once and notice a changed step', async () => {

@@ -79,7 +79,8 @@ export class ErasurePuller {
       return true;
     } catch (error) {
       // Destroyed here before, and a copy from elsewhere came in after it: it goes with the Vorgang.
-      if (error instanceof AppError && (error.code === 'vorgang.erased' || error.code === 'vorgang.not-found')) return false;
+      if (error instanceof AppError && (error.code === 'vorgang.erased' || error.code === 'vorgang.not-found'))
+        return false;
       throw error;
     }
   }

@@ -18,6 +18,8 @@ export interface PushParts {
   maxBytes?: number;
 }
 
+const setting = 'centre-acknowledged';
+const noteEveryEvents = 100;
 const defaultMaxEvents = 500;
 const defaultMaxBytes = 8 * 1024 * 1024;
 
@@ -31,6 +33,7 @@ export interface Pushed {
 export class PushEvents {
   readonly #parts: PushParts;
   #acknowledged: number | null = null;
+  #surelyThere: number | null = null;
 
   constructor(parts: PushParts) {
     this.#parts = parts;
@@ -39,6 +42,13 @@ export class PushEvents {
   /** Null until the centre has been asked. */
   get acknowledged(): number | null {
     return this.#acknowledged;
+  }
+
+  /** What the centre said last, also in an earlier life of the seat: stays known while nobody answers. */
+  get surelyThere(): number {
+    if (this.#acknowledged !== null) return this.#acknowledged;
+    const noted = this.#surelyThere ?? this.#parts.journal.setting(setting);
+    return typeof noted === 'number' ? noted : 0;
   }
 
   get pending(): number {
@@ -56,6 +66,7 @@ export class PushEvents {
         maxBytes: this.#parts.maxBytes ?? defaultMaxBytes,
       });
       const last = batch.events.at(-1);
+      this.#note(from);
       if (!last) return { acknowledged: from, vorgangIds: [] };
       const opened = readOpened(journal, batch, last.sequence);
       const entries = ledgerEntriesOf(journal, opened, training);
@@ -83,6 +94,15 @@ export class PushEvents {
       for (const id of pushed.vorgangIds) vorgangIds.add(id);
       if (pushed.acknowledged >= sequence) return { ...pushed, vorgangIds: [...vorgangIds] };
     }
+  }
+
+  /** On disk only now and then: what is noted too low is asked for again. */
+  #note(acknowledged: number): void {
+    const { journal } = this.#parts;
+    this.#surelyThere = acknowledged;
+    const noted = journal.setting(setting);
+    const isFar = typeof noted !== 'number' || noted > acknowledged || acknowledged - noted >= noteEveryEvents;
+    if (isFar) journal.putSetting(setting, acknowledged);
   }
 
   /** Compares the end that the centre has with the own chain: an older copy of this journal is found out here. */

@@ -21,7 +21,7 @@ export const dueView = z.object({
 export type DueView = z.infer<typeof dueView>;
 
 /** `open`: the Vorgang goes on · `operation`: an act has no outcome yet · `till`: money of it is not settled or not closed. */
-export const holdReason = z.enum(['open', 'operation', 'till']);
+export const holdReason = z.enum(['open', 'operation', 'till', 'centre']);
 export type HoldReason = z.infer<typeof holdReason>;
 
 export const heldView = z.object({

@@ -47,6 +47,7 @@ it.each([
   ['open', 400, { phase: 'open', endedOn: null }, []],
   ['an act without outcome', 400, { hold: 'operation' }, []],
   ['money not in a closing', 400, { hold: 'till' }, []],
+  ['not yet at the centre', 400, { hold: 'centre' }, []],
 ] as const)('%s', (_, days, change, expected) => {
   expect(on(days, change)).toEqual(expected);
 });

@@ -14,7 +14,7 @@ export interface RetentionSubject {
   /** Null while it is open. */
   readonly endedOn: string | null;
   /** An act without outcome, or money that is not settled: nothing of it may go. */
-  readonly hold: 'operation' | 'till' | null;
+  readonly hold: 'operation' | 'till' | 'centre' | null;
   readonly erased: Gone | null;
   /** Asked only once the deadline has come: the answer costs reading them. */
   readonly hasBiometrics: boolean;
@@ -57,6 +57,7 @@ export function heldVorgaenge(subjects: readonly RetentionSubject[], law: Retent
     const reason = subject.hold ?? (phase === 'open' ? ('open' as const) : null);
     if (reason === null || (reason === 'open' && openedOn >= nowDay)) return [];
     const dueOn = dueOf(subject, law, nowDay, nowDay).map((due) => due.dueOn);
+    if (reason === 'centre' && dueOn.length === 0) return []; // a moment later it is there
     return [{ vorgangId, number, reason, openedOn, dueOn: dueOn.sort()[0] ?? null }];
   });
 }

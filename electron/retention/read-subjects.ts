@@ -12,6 +12,8 @@ export interface SubjectSources {
   ledger: Pick<Ledger, 'open'>;
   /** Vorgänge whose money is owed, or not yet in a closing of the till. */
   heldByTill(): ReadonlySet<string>;
+  /** Vorgänge with something the centre does not have: its ledgers are read from what an erasure would take. */
+  heldByCentre(): ReadonlySet<string>;
   /** The calendar day at the counter. */
   dayOf(iso: string): string;
 }
@@ -63,9 +65,10 @@ export function createSubjectReader(sources: SubjectSources): () => RetentionSub
     }
     const open = new Set(sources.ledger.open().map(({ vorgangId }) => vorgangId));
     const byTill = sources.heldByTill();
-    return [...told].map(([id, state]) =>
-      subjectOf(id, state, open.has(id) ? 'operation' : byTill.has(id) ? 'till' : null),
-    );
+    const byCentre = sources.heldByCentre();
+    const holdOf = (id: string, { ended }: Told) =>
+      open.has(id) ? 'operation' : byTill.has(id) ? 'till' : ended && byCentre.has(id) ? 'centre' : null;
+    return [...told].map(([id, state]) => subjectOf(id, state, holdOf(id, state)));
   };
 }
 

@@ -33,6 +33,7 @@ export interface RetentionParts {
   /** Throws `session.not-signed-in`. */
   clerk(): ClerkView;
   heldByTill(): ReadonlySet<string>;
+  heldByCentre(): ReadonlySet<string>;
   bookMoney(): void;
   onErased(vorgangId: string): void;
   /** Gives the text and the whole path; throws AppError. */

@@ -65,6 +65,7 @@ function live(journal: Journal, atMs: number, clerk: () => ClerkView = () => lea
     settled: Promise.resolve(),
     dayOf: (iso) => berlinDay(Date.parse(iso)),
     heldByTill: () => new Set(['till']),
+    heldByCentre: () => new Set(),
     bookMoney: () => {},
     onErased: (id) => told.erased.push(id),
     saveCsv(name, header, rows) {

@@ -1,5 +1,6 @@
 /** Löschfristen at this seat: the job that erases, the page, the protocol. */
 import path from 'node:path';
+import type { CentralRoom } from '../central/central-room.ts';
 import { retentionContract } from '../contract/retention.ts';
 import { serve } from '../ipc/serve.ts';
 import { createRetentionRoom } from '../retention/retention-room.ts';
@@ -11,7 +12,10 @@ import { berlinDay } from '../vorgang/run-context.ts';
 import type { SeatCore } from './open-core.ts';
 import type { SeatRoom } from './seat-room.ts';
 
-export function composeRetention(core: SeatCore, { session, till }: { session: SessionRoom; till: Till }): SeatRoom {
+export function composeRetention(
+  core: SeatCore,
+  { session, till, central }: { session: SessionRoom; till: Till; central: CentralRoom },
+): SeatRoom {
   const room = createRetentionRoom({
     ...{ journal: core.journal, ledger: core.ledger, clock: core.clock, settled: core.settled },
     law: core.law.row,
@@ -19,6 +23,7 @@ export function composeRetention(core: SeatCore, { session, till }: { session: S
     dayOf: (iso) => berlinDay(Date.parse(iso)),
     clerk: () => session.clerk(),
     heldByTill: () => new Set(unsettledMoney(till)),
+    heldByCentre: () => new Set(central.unsent()),
     bookMoney: () => void till.sweep(),
     onErased: (vorgangId) => core.signals.vorgangErased.emit(vorgangId),
     saveCsv(fileName, header, rows) {

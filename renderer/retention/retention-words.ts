@@ -11,4 +11,5 @@ export const holdNames: Record<HoldReason, string> = {
   open: 'Der Vorgang ist noch offen',
   operation: 'Der Ausgang einer Handlung ist ungeklärt',
   till: 'Eine Zahlung ist offen oder die Kasse noch nicht abgeschlossen',
+  centre: 'Noch nicht vollständig in der Zentrale',
 };

@@ -167,9 +167,8 @@ const isSame = (event: SealedEvent, row: EventRow): boolean =>
  */
 function oneLine(seats: readonly AuditedSeat[], rows: readonly EventRow[], grants: readonly Grant[]): CentreFlaw[] {
   const flaws: CentreFlaw[] = [];
-  const content = Map.groupBy(rows, ({ vorgang_id }) => vorgang_id ?? '');
-  const granted = Map.groupBy(grants, ({ vorgang_id }) => vorgang_id);
-  for (const [vorgangId, events] of content) {
+  const granted = byVorgang(grants);
+  for (const [vorgangId, events] of byVorgang(rows)) {
     const leases = granted.get(vorgangId) ?? [];
     for (const { seat, epoch } of events) {
       if (leases.some((lease) => lease.epoch === epoch && lease.seat === seat)) continue;
@@ -178,6 +177,16 @@ function oneLine(seats: readonly AuditedSeat[], rows: readonly EventRow[], grant
     for (const { seat } of seats) flaws.push(...sawAll(seat, vorgangId, events, leases));
   }
   return flaws;
+}
+
+function byVorgang<T extends { vorgang_id: string | null }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.vorgang_id ?? '');
+    if (group) group.push(row);
+    else groups.set(row.vorgang_id ?? '', [row]);
+  }
+  return groups;
 }
 
 function sawAll(
@@ -235,7 +244,10 @@ function sameActs(
     there.delete(sequence);
     if (row?.kind === act.kind && row.cents === act.cents && row.number === act.number) continue;
     const found = row ? `${row.kind} ${row.cents} ct ${row.number}` : 'nothing';
-    flaws.push({ kind: 'unbalanced', what: `${id} ${sequence}: ${act.kind} ${act.cents} ct ${act.number}, there ${found}` });
+    flaws.push({
+      kind: 'unbalanced',
+      what: `${id} ${sequence}: ${act.kind} ${act.cents} ct ${act.number}, there ${found}`,
+    });
   }
   for (const { at, kind } of there.values()) {
     flaws.push({ kind: 'unbalanced', what: `${id} ${at}: ${kind} at the centre that never was` });
@@ -253,14 +265,16 @@ function allGone(
   const mustGo = (id: string, scope: string): boolean =>
     scope === 'biometrics' || (scope === 'vorgang' && erased.get(id) === 'vorgang');
   for (const { vorgang_id, scope } of keys) {
-    if (mustGo(vorgang_id, scope)) flaws.push({ kind: 'unerased', what: `${vorgang_id}: a key (${scope}) at the centre` });
+    if (mustGo(vorgang_id, scope))
+      flaws.push({ kind: 'unerased', what: `${vorgang_id}: a key (${scope}) at the centre` });
   }
   for (const vorgangId of erased.keys()) {
     for (const { seat } of seats) {
       const left = seat.journal
         .events({ vorgangId })
         .find(({ scope, body }) => scope !== 'seat' && body !== null && mustGo(vorgangId, scope));
-      if (left) flaws.push({ kind: 'unerased', what: `${vorgangId}: ${left.kind} (${left.scope}) readable at ${seat.id}` });
+      if (left)
+        flaws.push({ kind: 'unerased', what: `${vorgangId}: ${left.kind} (${left.scope}) readable at ${seat.id}` });
     }
   }
   return flaws;

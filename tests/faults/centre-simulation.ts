@@ -1,4 +1,5 @@
 /** Three seats, a real PostgreSQL and everything that goes wrong between them; after each run all books are compared. From a seed. */
+import { existsSync } from 'node:fs';
 import { seededRandom } from '../../native/payment/zvt/virtual/seeded-random.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
 import { CentreAudit, type CentreFlaw } from './centre-audit.ts';
@@ -12,6 +13,7 @@ export const runsPerWorld = 20;
 const stepsPerRun = 14;
 
 export interface Tally {
+  seed: number;
   runs: number;
   events: number;
   /** Struck how often, and what it took. */
@@ -33,13 +35,16 @@ export const worldsOf = ({ runs, seed }: { runs: number; seed: number }): WorldO
     runs: Math.min(runsPerWorld, runs - i * runsPerWorld),
   }));
 
+/** A kill of a process loses nothing the system has; waiting for a disk would only make the runs slow. */
+const memoryFolder = (): string | undefined => (existsSync('/dev/shm') ? '/dev/shm' : undefined);
+
 /** One database server for all of them; `onWorld` hears of each. */
 export async function simulateWorlds(
   orders: readonly WorldOrder[],
   onWorld: (tally: Tally) => void,
   sabotage?: Sabotage,
 ): Promise<void> {
-  const centre = await startTestCentre();
+  const centre = await startTestCentre({}, memoryFolder());
   const doomed = new DoomedSeats();
   try {
     for (const order of orders) onWorld(await simulateWorld(centre, doomed, order, sabotage));
@@ -56,29 +61,47 @@ async function simulateWorld(
   sabotage: Sabotage | undefined,
 ): Promise<Tally> {
   const world = await World.begin(centre, seededRandom(seed), doomed, `world-${seed}`);
-  const tally: Tally = { runs, events: 0, faults: {}, flaws: [] };
-  const note = (flaws: readonly CentreFlaw[]): void => void tally.flaws.push(...flaws.map((flaw) => ({ ...flaw, seed })));
+  const tally: Tally = { seed, runs, events: 0, faults: {}, flaws: [] };
+  const note = (flaws: readonly CentreFlaw[]): void =>
+    void tally.flaws.push(...flaws.map((flaw) => ({ ...flaw, seed })));
   const audit = new CentreAudit(centre, world.slots);
   const timed = async <T>(name: string, act: () => Promise<T>, counts: (value: T) => boolean): Promise<T> => {
     const startedMs = performance.now();
     const value = await act();
-    const entry = (tally.faults[name] ??= { count: 0, ms: 0 });
-    if (counts(value)) entry.count += 1;
-    entry.ms += performance.now() - startedMs;
+    const { count, ms } = tally.faults[name] ?? { count: 0, ms: 0 };
+    tally.faults[name] = { count: count + (counts(value) ? 1 : 0), ms: ms + performance.now() - startedMs };
     return value;
   };
   try {
     for (let run = 0; run < runs; run += 1) {
       await oneRun(world, timed);
-      await timed('(coming back)', () => world.comeBack(), () => true);
-      for (const slot of world.slots) slot.noteActs();
+      await timed(
+        '(coming back)',
+        () => world.comeBack(),
+        () => true,
+      );
       await sabotage?.(world);
-      note(await timed('(audit)', () => audit.look(world.erased), () => true));
+      note(
+        await timed(
+          '(audit)',
+          () => audit.look(world.erased),
+          () => true,
+        ),
+      );
     }
-    note(await timed('(audit of all)', () => audit.lookAtAll(world.erased), () => true));
+    note(
+      await timed(
+        '(audit of all)',
+        () => audit.lookAtAll(world.erased),
+        () => true,
+      ),
+    );
     note(world.flaws);
   } catch (error) {
-    note([...world.flaws, { kind: 'failed', what: error instanceof Error ? (error.stack ?? error.message) : String(error) }]);
+    note([
+      ...world.flaws,
+      { kind: 'failed', what: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    ]);
   } finally {
     tally.events = world.slots.reduce((sum, { seat }) => sum + seat.journal.centre.lastSequence(), 0);
     await world.end();
@@ -93,11 +116,30 @@ async function oneRun(world: World, timed: Timed): Promise<void> {
   for (let step = 0; step < stepsPerRun; step += 1) {
     const slot = world.pick(world.slots);
     if (!slot) continue;
-    await timed('(work)', () => work(world, slot), () => true);
+    await timed(
+      '(work)',
+      () => work(world, slot),
+      () => true,
+    );
     const fault = world.random.below(3) === 0 ? world.pick(names) : undefined;
     const strike = strikes[fault ?? ''];
-    if (fault && strike) await timed(fault, () => strike(world, slot), (struck) => struck);
-    else await timed('(tick)', () => expected(slot.seat.sync.tick()), () => true);
-    if (world.random.below(4) === 0) await timed('(passing on)', () => passOn(world, slot), (id) => id !== null);
+    if (fault && strike)
+      await timed(
+        fault,
+        () => strike(world, slot),
+        (struck) => struck,
+      );
+    else
+      await timed(
+        '(tick)',
+        () => expected(slot.seat.sync.tick()),
+        () => true,
+      );
+    if (world.random.below(4) === 0)
+      await timed(
+        '(passing on)',
+        () => passOn(world, slot),
+        (id) => id !== null,
+      );
   }
 }

@@ -51,9 +51,10 @@ export class Slot {
   reopen(): void {
     this.seat.close();
     this.seat = this.#start();
+    this.noteActs();
   }
 
-  /** Before an erasure takes the amounts out of the journal, and before the books are compared. */
+  /** At once after each act: an erasure takes the amounts out of the journal. */
   noteActs(): void {
     const { journal } = this.seat;
     const last = journal.centre.lastSequence();
@@ -68,7 +69,11 @@ export class Slot {
       }
       const { amountCents = 0, sealNumber, stockNumber } = body.details as Record<string, number | string>;
       const entry = { payment: 'fee', reversal: 'fee-returned', seal: 'seal', print: 'stock' }[String(body.kind)] ?? '';
-      this.#intents.set(name, { kind: entry, cents: Number(amountCents), number: String(sealNumber ?? stockNumber ?? '') });
+      this.#intents.set(name, {
+        kind: entry,
+        cents: Number(amountCents),
+        number: String(sealNumber ?? stockNumber ?? ''),
+      });
     }
     this.#notedThrough = last;
   }

@@ -60,7 +60,8 @@ export const strikes: Readonly<Record<string, (world: World, slot: Slot) => Prom
     const durable = await doomed.workAndDie(place, id, line.port, random.below(1e9), random.below(150));
     slot.reopen();
     const there = slot.seat.journal.centre.lastSequence();
-    if (there < durable) world.flaws.push({ kind: 'lost', what: `${id}: the journal ends at ${there}, not ${durable}` });
+    if (there < durable)
+      world.flaws.push({ kind: 'lost', what: `${id}: the journal ends at ${there}, not ${durable}` });
     return true;
   },
   async 'wall clock jumps'({ random }, slot) {
@@ -113,14 +114,16 @@ export const strikes: Readonly<Record<string, (world: World, slot: Slot) => Prom
     if (id === undefined) return false;
     const whole = world.erased.has(id) || world.random.below(2) === 0;
     if (!whole) slot.seat.biometrics(id);
+    await tick(slot);
     erase(world, slot, id, whole ? 'vorgang' : 'biometrics');
     await tick(slot);
     return true;
   },
 };
 
+/** As retention does it: what the centre does not have waits. */
 function erase(world: World, slot: Slot, vorgangId: string, what: 'vorgang' | 'biometrics'): void {
-  slot.noteActs();
+  if (slot.seat.sync.unsent().includes(vorgangId)) return;
   slot.seat.journal.erase({ vorgangId, what, reason: 'test', actor: 'seat' });
   if (what === 'vorgang' || !world.erased.has(vorgangId)) world.erased.set(vorgangId, what);
   if (what === 'vorgang') for (const { mine } of world.slots) mine.delete(vorgangId);
@@ -154,6 +157,7 @@ async function takeOver(world: World, slot: Slot, thenErased: boolean): Promise<
     slot.mine.delete(id);
     if (slot.seat.sync.mayWrite(id)) world.flaws.push({ kind: 'forked', what: `${id}: ${slot.id} still writes` });
     if (winner.mine.has(id)) write(world, winner, id, 1 + random.below(4));
+    await tick(winner);
     if (thenErased && winner.mine.has(id)) erase(world, winner, id, 'vorgang');
     await tick(winner);
   }

@@ -29,7 +29,9 @@ async function mayWrite(slot: Slot, id: string): Promise<boolean> {
 /** Finished or erased, here or elsewhere: nobody writes on it any more. */
 export function isClosed({ seat }: Slot, vorgangId: string): boolean {
   const kinds = ['vorgang-finished', 'erased'];
-  return seat.journal.events({ vorgangId, kinds }).some(({ kind, body }) => kind !== 'erased' || body?.what === 'vorgang');
+  return seat.journal
+    .events({ vorgangId, kinds })
+    .some(({ kind, body }) => kind !== 'erased' || body?.what === 'vorgang');
 }
 
 export function write(world: World, slot: Slot, id: string, choice: number): void {
@@ -58,6 +60,7 @@ export function write(world: World, slot: Slot, id: string, choice: number): voi
     default:
       seat.record(id, `step-${random.below(5)}`, `value ${random.below(1000)}`);
   }
+  slot.noteActs();
 }
 
 /** Gives a Vorgang back and lets another seat take it up; either may fail on the way. */

@@ -1,5 +1,7 @@
 /** `npm run faults -- SUITE [--runs N] [--seed S]`: a fault suite with its table; the last line is JSON, exit 1 on any damage. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { runsPerWorld } from './centre-simulation.ts';
 
 interface SuiteResult {
   /** What was broken and what came of it, for people. */
@@ -34,9 +36,14 @@ const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteRe
     });
     return { table, failures: flaws, summary };
   },
-  async centre({ runs = 40, seed = defaultSeed }) {
-    const { table, flaws, ...result } = await (await import('./centre-simulation.ts')).simulateCentre({ runs, seed });
-    return { table, failures: flaws, summary: { ...result, wrong: result.forked + result.unbalanced } };
+  async centre({ runs = 2_000, seed = defaultSeed, only }) {
+    const { simulateCentre } = await import('./centre-jobs.ts');
+    const { table, flaws, summary } = await simulateCentre({
+      ...(only === undefined ? { runs, seed, jobs: availableParallelism() } : { runs: runsPerWorld, seed: only }),
+      onWorld: (tally, world) => console.log(`${tally.runs} runs with seed ${world}: ${tally.flaws.length} flaws`),
+    });
+    const { forked, unbalanced, unerased, failed } = summary;
+    return { table, failures: flaws, summary: { ...summary, wrong: forked + unbalanced + unerased + failed } };
   },
   async payment({ runs = 1_000, seed = defaultSeed, only }) {
     const { runPaymentFaults } = await import('./payment-faults.ts');

@@ -21,8 +21,11 @@ export interface TestCentre extends StartedCentre {
   remove(): Promise<void>;
 }
 
-export async function startTestCentre(over: Partial<Parameters<typeof startCentre>[0]> = {}): Promise<TestCentre> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'zweitplatz-centre-test-'));
+export async function startTestCentre(
+  over: Partial<Parameters<typeof startCentre>[0]> = {},
+  tmpDir = os.tmpdir(),
+): Promise<TestCentre> {
+  const folder = mkdtempSync(path.join(tmpDir, 'zweitplatz-centre-test-'));
   const centre = await startCentre({ folder, seats: testSeats, fsync: false, ...over });
   const policyOf = (seat: string): CentrePolicy => {
     const found = centre.seats.find((entry) => entry.seat === seat);

@@ -1,0 +1,7 @@
+/** Entry of one of several processes of the centre's fault test: plays its worlds and reports each. */
+import { simulateWorlds, type WorldOrder } from './centre-simulation.ts';
+
+process.once('message', async (orders: WorldOrder[]) => {
+  await simulateWorlds(orders, (tally) => void process.send?.(tally));
+  process.exit(0);
+});
