@@ -9,6 +9,7 @@ import { composeSeatCheck } from './seat/compose-seat-check.ts';
 import { composeSession } from './seat/compose-session.ts';
 import { composeStock } from './seat/compose-stock.ts';
 import { composeTill } from './seat/compose-till.ts';
+import { composeVisits } from './seat/compose-visits.ts';
 import { composeVorgang } from './seat/compose-vorgang.ts';
 import { openCore } from './seat/open-core.ts';
 import type { SeatParts } from './seat/seat-parts.ts';
@@ -52,6 +53,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     composeTill(core, all),
     composeRetention(core, all),
     composeSeatCheck(core, all),
+    composeVisits(core, { ...all, store: engine.store }),
   ];
 
   const guards: Record<Guarding, (served: Served) => Served> = {

@@ -48,6 +48,9 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'central/takeUp': counter,
   'central/giveBack': counter,
 
+  'visits/rounds': counter,
+  'visits/print': counter,
+
   'till/view': counter,
   'till/moveCash': counter,
   'till/find': counter,

@@ -24,5 +24,6 @@ export const protocolKinds: Readonly<Record<string, string>> = {
   'till-exported': 'Kassenbuch exportiert',
   erased: 'Gelöscht',
   'retention-ran': 'Löschlauf',
+  'visit-list-printed': 'Besuchsliste gedruckt',
   'protocol-exported': 'Protokoll exportiert',
 };

@@ -8,6 +8,7 @@ import '../till/till.css';
 import '../stock/stock.css';
 import '../seat-check/seat-check.css';
 import '../retention/retention.css';
+import '../visits/visits.css';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';

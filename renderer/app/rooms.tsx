@@ -7,6 +7,7 @@ import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
 import { StockScreen } from '../stock/stock-screen.tsx';
 import { TillScreen } from '../till/till-screen.tsx';
 import type { IconName } from '../ui/icon.tsx';
+import { VisitsScreen } from '../visits/visits-screen.tsx';
 
 export interface RoomProps {
   state: SessionState;
@@ -52,5 +53,13 @@ export const rooms: readonly Room[] = [
     key: 'L',
     place: 'foot',
     screen: ({ role, onLeave }) => <RetentionScreen role={role} onLeave={onLeave} />,
+  },
+  {
+    id: 'visits',
+    title: 'Hausbesuche',
+    key: 'H',
+    place: 'foot',
+    roles: ['clerk', 'stand-in', 'lead'],
+    screen: ({ onLeave, onOpen }) => <VisitsScreen onLeave={onLeave} onOpen={onOpen} />,
   },
 ];

@@ -7,6 +7,7 @@ import { seatCheckContract } from '../../electron/contract/seat-check.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
 import { stockContract } from '../../electron/contract/stock.ts';
 import { tillContract } from '../../electron/contract/till.ts';
+import { visitsContract } from '../../electron/contract/visits.ts';
 import { vorgangContract } from '../../electron/contract/vorgang.ts';
 import { counter } from './counter.ts';
 
@@ -17,4 +18,5 @@ export const till = connect(tillContract, counter);
 export const stock = connect(stockContract, counter);
 export const retention = connect(retentionContract, counter);
 export const seatCheck = connect(seatCheckContract, counter);
+export const visits = connect(visitsContract, counter);
 export const citizen = connect(citizenContract, counter);

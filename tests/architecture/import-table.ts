@@ -77,6 +77,10 @@ export const importTable: readonly Row[] = [
     may: ['electron/central/', 'electron/contract/', 'electron/journal/', anyPort, node, 'pg'],
   },
   { room: 'electron/seat-check/', may: ['electron/seat-check/', 'electron/contract/', anyPort, node] },
+  {
+    room: 'electron/visits/',
+    may: ['electron/visits/', 'electron/contract/', 'electron/services/', anyPort, node],
+  },
   { room: 'electron/preload.ts', may: ['electron'] },
   {
     room: 'electron/main.ts',
@@ -107,7 +111,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'renderer/(screens|till|retention|seat-check|stock|ortsverwaltung)/',
+    room: 'renderer/(screens|till|retention|seat-check|stock|ortsverwaltung|visits)/',
     may: [
       ...['renderer/:1/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
       ...['electron/contract/', 'electron/services/', 'react', '@tanstack/'],

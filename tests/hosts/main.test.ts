@@ -12,6 +12,7 @@ import { seatCheckContract } from '../../electron/contract/seat-check.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
 import { stockContract } from '../../electron/contract/stock.ts';
 import { tillContract } from '../../electron/contract/till.ts';
+import { visitsContract } from '../../electron/contract/visits.ts';
 import { type VorgangView, vorgangContract } from '../../electron/contract/vorgang.ts';
 import { distDir } from '../../scripts/host/paths.ts';
 import { type MainRun, runMain } from './run-main.ts';
@@ -87,10 +88,20 @@ describe('main under a recording electron', () => {
   });
 
   it('listens on the channels of the contracts and on no other', async () => {
-    const contracts = [sessionContract, devicesContract, vorgangContract, tillContract, stockContract, citizenContract];
-    const expected = [...contracts, seatCheckContract, gateContract, centralContract, retentionContract].flatMap(
-      ({ name, calls }) => Object.keys(calls).map((call) => callChannel(name, call)),
-    );
+    const contracts = [
+      sessionContract,
+      devicesContract,
+      vorgangContract,
+      tillContract,
+      stockContract,
+      visitsContract,
+      citizenContract,
+      seatCheckContract,
+      gateContract,
+      centralContract,
+      retentionContract,
+    ];
+    const expected = contracts.flatMap(({ name, calls }) => Object.keys(calls).map((call) => callChannel(name, call)));
     expect((await main.act<string[]>('channels')).sort()).toEqual(expected.sort());
   });
 

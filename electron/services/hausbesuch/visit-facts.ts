@@ -88,3 +88,34 @@ export function visitClerks(facts: Facts): string {
     .filter((name) => name !== '')
     .join(' und ');
 }
+
+export interface PlannedVisit {
+  day: string;
+  round: string;
+  order: number;
+  from: string;
+  until: string;
+  person: string;
+  address: string;
+  contact: string;
+  clerks: string;
+  tasks: string[];
+  ready: boolean;
+}
+
+/** What a round's list needs; null without a planned visit, or once the person was met or the visit is over. */
+export function plannedVisit(facts: Facts): PlannedVisit | null {
+  const plan = valuesOf(facts, ids.plan);
+  const place = valuesOf(facts, ids.place);
+  const result = valuesOf(facts, ids.result);
+  const isOver = wasMet(facts) || text(result, 'next') === 'end';
+  if (!isVisit(facts) || text(plan, 'day') === '' || isOver) return null;
+  return {
+    ...{ day: text(plan, 'day'), round: text(plan, 'round'), order: Number(text(plan, 'order')) },
+    ...{ from: text(plan, 'from'), until: text(plan, 'until') },
+    ...{ person: personName(facts), address: visitAddress(facts), clerks: visitClerks(facts) },
+    contact: [text(place, 'contact'), text(place, 'phone'), text(place, 'access')].filter(Boolean).join(', '),
+    tasks: chosenTasks(facts).map(({ label }) => label),
+    ready: facts.packing !== undefined,
+  };
+}
