@@ -3,6 +3,7 @@ import { AppError, isAppError } from '../contract/app-error.ts';
 import type { centralContract, GateView, gateContract } from '../contract/central.ts';
 import type { Implementation } from '../contract/define-contract.ts';
 import type { ClerkView, Credentials } from '../contract/session.ts';
+import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreSync } from './centre-sync.ts';
 import type { CentreAddress } from './connect-centre.ts';
@@ -33,6 +34,14 @@ export interface CentralRoom {
   readonly calls: Implementation<(typeof centralContract)['calls'], unknown>;
   readonly guard: Guard;
   rules(): GateRules;
+  /** Searching and reading without taking anything in. */
+  readonly lookup: {
+    state(): 'none' | 'open' | 'closed';
+    search(term: string): Promise<string[]>;
+    read(vorgangIds: readonly string[]): Promise<ReadonlyMap<string, readonly JournalEvent[]>>;
+  };
+  /** The last event that the centre has; null while that is not known, `none` without a centre. */
+  acknowledged(): number | null | 'none';
   /**
    * Resolves when the centre has everything written so far. Before money moves: whoever takes the Vorgang over then sees that
    * it may have moved. Throws `centre.disconnected` with the stage `lease`: nothing has been sent to a device yet.
@@ -121,6 +130,12 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     rules,
     announce,
     unsent: () => sync?.unsent() ?? [],
+    lookup: {
+      state: () => (sync ? (rules().exchange ? 'open' : 'closed') : 'none'),
+      search: async (term) => needed().search(term),
+      read: async (vorgangIds) => needed().read(vorgangIds),
+    },
+    acknowledged: () => (sync ? sync.acknowledged : 'none'),
     gate: { state: async () => view() },
     calls: {
       async search({ term }) {

@@ -1,5 +1,6 @@
 /** The seat's side of the centre at work: pushes, renews, drops; takes Vorgänge up and gives them back when asked. */
 import { AppError, isAppError } from '../contract/app-error.ts';
+import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
@@ -8,6 +9,7 @@ import { Leases, type TakeOver } from './leases.ts';
 import { ErasurePuller } from './pull-erasures.ts';
 import { pullVorgang } from './pull-vorgang.ts';
 import { PushEvents } from './push-events.ts';
+import { readVorgaenge } from './read-vorgaenge.ts';
 import { pushTerms, searchCentre } from './search-centre.ts';
 
 export interface CentreSyncParts {
@@ -148,6 +150,11 @@ export class CentreSync {
   /** Vorgänge of which the centre may not have everything; asked before one is erased. */
   unsent(): string[] {
     return this.#parts.journal.centre.vorgaengeAfter(this.#push.surelyThere);
+  }
+
+  /** Proven and unsealed, not kept here. */
+  read(vorgangIds: readonly string[]): Promise<Map<string, JournalEvent[]>> {
+    return this.#live(() => readVorgaenge(this.#line, this.#parts.journal, vorgangIds));
   }
 
   search(term: string): Promise<string[]> {

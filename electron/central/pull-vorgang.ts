@@ -1,28 +1,14 @@
 /** Fetches other seats' events on one Vorgang into this seat's journal, when they are needed and never before. */
 import { AppError } from '../contract/app-error.ts';
 import type { EventScope } from '../journal/port.ts';
-import type { ForeignEvent, ForeignKey } from '../journal/sealed-event.ts';
+import type { ForeignKey } from '../journal/sealed-event.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import type { CentreLine } from './centre-line.ts';
+import { type ForeignEventRow, foreignEventColumns, toForeign } from './foreign-event-row.ts';
 
 /** A Vorgang with photo, signature and fingerprints stays far below; anything above is not taken into memory. */
 const maxBytes = 64 * 1024 * 1024;
 const maxEvents = 10_000;
-
-interface Row {
-  seat: string;
-  sequence: string;
-  scope: EventScope;
-  kind: string;
-  epoch: number;
-  header: string;
-  previous_hash: Buffer;
-  sealed_hash: Buffer;
-  hash: Buffer;
-  link_seal: Buffer;
-  origin_seal: Buffer;
-  sealed: Buffer | null;
-}
 
 /** Gives the number of new events. Throws `centre.*`, `vorgang.erased` (here or anywhere else); what cannot be proven does not come in. */
 export async function pullVorgang(
@@ -39,8 +25,8 @@ export async function pullVorgang(
     if (Number(size.rows[0]?.events) > maxEvents || Number(size.rows[0]?.bytes) > maxBytes) {
       throw new AppError('centre.refused', { problem: 'too-large' });
     }
-    const events = await client.query<Row>(
-      `SELECT seat, sequence, scope, kind, epoch, header, previous_hash, sealed_hash, hash, link_seal, origin_seal, sealed
+    const events = await client.query<ForeignEventRow>(
+      `SELECT ${foreignEventColumns}, sealed
        FROM zp.sealed_events WHERE vorgang_id = $1 AND scope <> 'seat' AND seat <> $2 ORDER BY epoch, seat, sequence`,
       [vorgangId, seatId],
     );
@@ -61,19 +47,3 @@ export async function pullVorgang(
   if (!content) throw new AppError('vorgang.erased');
   return journal.centre.importForeign(vorgangId, content, actor);
 }
-
-const toForeign = (row: Row, vorgangId: string): ForeignEvent => ({
-  seat: row.seat,
-  sequence: Number(row.sequence),
-  vorgangId,
-  scope: row.scope,
-  kind: row.kind,
-  epoch: row.epoch,
-  header: row.header,
-  previousHash: row.previous_hash,
-  sealedHash: row.sealed_hash,
-  hash: row.hash,
-  linkSeal: row.link_seal,
-  originSeal: row.origin_seal,
-  sealed: row.sealed,
-});

@@ -30,6 +30,7 @@ export const appErrorCodes = [
   'vorgang.busy',
   'vorgang.erased',
   'vorgang.operation-open',
+  'vorgang.handed-over',
   'operation.not-found',
   'operation.already-settled',
   'operation.reason-needed',

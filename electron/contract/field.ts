@@ -29,6 +29,10 @@ export const fieldView = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+  /** Filled by a barcode scanner, which types and presses Enter: such a first field has the keyboard at once. */
+  scanned: z.literal(true).optional(),
+  /** Needed until the document is handed over and not a day longer: kept and erased with the biometrics. */
+  untilHandOver: z.literal(true).optional(),
   /** Heading under which the field stands. */
   group: z.string().optional(),
 });

@@ -9,6 +9,11 @@ export const stepAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('record'), values: fieldValues }),
   /** identify, form, photo: what is typed so far, kept in memory only, so that fields which depend on it appear. */
   z.object({ do: z.literal('draft'), values: fieldValues }),
+  /** find: looks for Vorgänge by number, scanned serial number or name; with a birth date the term is a surname. */
+  z.object({ do: z.literal('find'), term: z.string().max(160), birthDate: z.string().max(10) }),
+  /** find: goes on with one of those found, or without any. */
+  z.object({ do: z.literal('choose'), vorgangId: z.string().min(1).max(64) }),
+  z.object({ do: z.literal('go-without') }),
   /** fingerprint: one attempt with the finger that is due; chip: reads the chip; signature: opens the pad. */
   z.object({ do: z.literal('capture') }),
   /** fingerprint, signature: takes the best attempt although it is below the threshold, or the captured signature. */

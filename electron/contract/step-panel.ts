@@ -6,6 +6,7 @@ import { documentDefinition } from './document.ts';
 import { fieldValues, fieldView } from './field.ts';
 
 export const stepKinds = [
+  'find',
   'identify',
   'form',
   'photo',
@@ -40,6 +41,37 @@ const fieldsShape = { ...common, fields: z.array(fieldView), values: fieldValues
 
 /** A stop that the law demands; the clerk reads it and cannot go on. */
 const blocked = z.object({ text: z.string(), legalBasis: z.string() }).nullable();
+
+/** One Vorgang that was found; names are unsealed for this screen only. */
+export const findHit = z.object({
+  vorgangId: z.string(),
+  number: z.string(),
+  serviceTitle: z.string(),
+  person: z.string(),
+  /** Day of the application. */
+  day: z.string(),
+  notes: z.array(z.string()),
+  /** Why it cannot be taken, German; null when it can. */
+  refused: z.string().nullable(),
+});
+export type FindHit = z.infer<typeof findHit>;
+
+const findPanel = z.object({
+  kind: z.literal('find'),
+  ...common,
+  /** Label of the field. */
+  prompt: z.string(),
+  /** What was searched for last. */
+  term: z.string(),
+  birthDate: z.string(),
+  /** Null before the first search. */
+  hits: z.array(findHit).nullable(),
+  /** Where was searched and where not, and what to do when nothing was found. */
+  notes: z.array(z.string()),
+  chosen: z.object({ number: z.string(), person: z.string() }).nullable(),
+  /** Going on without a Vorgang of this authority; null when that is not possible. */
+  without: z.object({ label: z.string(), hint: z.string() }).nullable(),
+});
 
 const identifyPanel = z.object({ kind: z.literal('identify'), ...fieldsShape, blocked });
 const formPanel = z.object({ kind: z.literal('form'), ...fieldsShape, blocked });
@@ -199,6 +231,7 @@ const notePanel = z.object({
 });
 
 export const stepPanel = z.discriminatedUnion('kind', [
+  findPanel,
   identifyPanel,
   formPanel,
   photoPanel,

@@ -4,6 +4,7 @@ import { encodeHeader, genesisHash } from './event-chain.ts';
 import { type ForeignStore, givenBackKind } from './foreign-store.ts';
 import type { JournalKeys } from './journal-keys.ts';
 import { keyOwner } from './key-ring.ts';
+import { openForeign } from './open-foreign.ts';
 import type { EventScope, JournalEvent, NewEvent } from './port.ts';
 import { type EventRow, type GuardedTables, headerOf, type KeyRow } from './rows.ts';
 import { type ForeignEvent, type ForeignKey, originSeal, type SealedEvent, type WrappedKey } from './sealed-event.ts';
@@ -146,6 +147,14 @@ export class CentreAccess {
       this.#foreign.add(fresh, content.keys, marker.sequence, change.tables());
       return fresh.length;
     });
+  }
+
+  /** Events of one Vorgang from the centre, proven and unsealed in memory only; none for what is erased here. */
+  openForeign(
+    vorgangId: string,
+    content: { events: readonly ForeignEvent[]; keys: readonly ForeignKey[] },
+  ): JournalEvent[] {
+    return this.#isErased(vorgangId) ? [] : openForeign(this.#keys, vorgangId, content);
   }
 
   /** Whether a key of its own or of another seat still opens something of the Vorgang here. */

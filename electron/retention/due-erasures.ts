@@ -13,6 +13,8 @@ export interface RetentionSubject {
   readonly openedOn: string;
   /** Null while it is open. */
   readonly endedOn: string | null;
+  /** The day its document went out, known where that was recorded; null while it is here. */
+  readonly handedOverOn: string | null;
   /** An act without outcome, or money that is not settled: nothing of it may go. */
   readonly hold: 'operation' | 'till' | 'centre' | null;
   readonly erased: Gone | null;
@@ -66,11 +68,12 @@ export const isOverdue = (dueOn: string | null, nowDay: string): boolean => dueO
 
 /** The whole Vorgang once that is due; before, its biometrics. */
 function dueOf(subject: RetentionSubject, law: RetentionLaw, nowDay: string, until: string): DueView[] {
-  const { phase, endedOn, serviceId, vorgangId, number } = subject;
+  const { phase, endedOn, serviceId, vorgangId, number, handedOverOn } = subject;
   if (phase === 'open' || endedOn === null || subject.erased === 'vorgang') return [];
   const due = (what: Gone): DueView => {
-    const because = ruleKey(what, { phase, serviceId });
-    const dueOn = addDays(endedOn, daysOf(law(because, nowDay)));
+    const because = ruleKey(what, { phase, serviceId, handedOverOn });
+    const from = what === 'biometrics' && handedOverOn !== null ? handedOverOn : endedOn;
+    const dueOn = addDays(from, daysOf(law(because, nowDay)));
     return { vorgangId, number, what, dueOn, because, overdue: isOverdue(dueOn, nowDay) };
   };
   const whole = due('vorgang');

@@ -22,6 +22,7 @@ export const protocolKinds: Readonly<Record<string, string>> = {
   'cash-moved': 'Bargeld bewegt',
   'till-closed': 'Kasse abgeschlossen',
   'till-exported': 'Kassenbuch exportiert',
+  'erasure-ordered': 'Ausgegeben, Löschung der Biometrie angeordnet',
   erased: 'Gelöscht',
   'retention-ran': 'Löschlauf',
   'visit-list-printed': 'Besuchsliste gedruckt',

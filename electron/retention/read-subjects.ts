@@ -5,7 +5,9 @@ import { isAccessLog } from './access-log.ts';
 import type { Gone, RetentionSubject } from './due-erasures.ts';
 
 const endKinds = ['vorgang-finished', 'vorgang-cancelled'];
-const readKinds = ['vorgang-opened', ...endKinds, 'erased'];
+/** Written with the hand-over, on the Vorgang whose document went out. */
+const handedOverKind = 'erasure-ordered';
+const readKinds = ['vorgang-opened', ...endKinds, 'erased', handedOverKind];
 
 export interface SubjectSources {
   journal: Pick<Journal, 'events'>;
@@ -22,7 +24,10 @@ interface Told {
   opened: JournalEvent | undefined;
   ended: JournalEvent | undefined;
   erased: Gone | null;
+  handedOver: JournalEvent | undefined;
 }
+
+const nothingTold: Told = { opened: undefined, ended: undefined, erased: null, handedOver: undefined };
 
 export function createSubjectReader(sources: SubjectSources): () => RetentionSubject[] {
   const { journal } = sources;
@@ -37,30 +42,38 @@ export function createSubjectReader(sources: SubjectSources): () => RetentionSub
     return answer;
   }
 
-  function subjectOf(vorgangId: string, { opened, ended, erased }: Told, hold: RetentionSubject['hold']) {
+  function subjectsOf(
+    vorgangId: string,
+    { opened, ended, erased, handedOver }: Told,
+    hold: RetentionSubject['hold'],
+  ): RetentionSubject[] {
     // One that was taken up here was opened at another seat.
     const opening = opened ?? journal.events({ vorgangId, kinds: ['vorgang-opened'] })[0];
+    // Handed over here, but nothing of it ever came here: its own seat counts its days.
+    if (!opening && !ended) return [];
     const text = (name: string): string => (typeof opening?.body?.[name] === 'string' ? opening.body[name] : '');
-    return {
+    const subject = {
       vorgangId,
       number: text('number') || shortId(vorgangId),
       serviceId: text('serviceId'),
       phase: ended ? (ended.kind === 'vorgang-cancelled' ? 'cancelled' : 'done') : 'open',
       openedOn: opening ? sources.dayOf(opening.at) : '',
       endedOn: ended ? sources.dayOf(ended.at) : null,
+      handedOverOn: handedOver ? sources.dayOf(handedOver.at) : null,
       hold,
       erased,
       get hasBiometrics() {
         return hasBiometrics(vorgangId);
       },
     } as const;
+    return [subject];
   }
 
   return () => {
     const told = new Map<string, Told>();
     for (const event of journal.events({ kinds: readKinds })) {
       if (event.vorgangId === null || isAccessLog(event.vorgangId)) continue;
-      const before = told.get(event.vorgangId) ?? { opened: undefined, ended: undefined, erased: null };
+      const before = told.get(event.vorgangId) ?? nothingTold;
       told.set(event.vorgangId, take(before, event));
     }
     const open = new Set(sources.ledger.open().map(({ vorgangId }) => vorgangId));
@@ -68,13 +81,14 @@ export function createSubjectReader(sources: SubjectSources): () => RetentionSub
     const byCentre = sources.heldByCentre();
     const holdOf = (id: string, { ended }: Told) =>
       open.has(id) ? 'operation' : byTill.has(id) ? 'till' : ended && byCentre.has(id) ? 'centre' : null;
-    return [...told].map(([id, state]) => subjectOf(id, state, holdOf(id, state)));
+    return [...told].flatMap(([id, state]) => subjectsOf(id, state, holdOf(id, state)));
   };
 }
 
 function take(told: Told, event: JournalEvent): Told {
   if (event.kind === 'vorgang-opened') return { ...told, opened: event };
   if (endKinds.includes(event.kind)) return { ...told, ended: event };
+  if (event.kind === handedOverKind) return { ...told, handedOver: event };
   const whole = event.body?.what === 'vorgang' || told.erased === 'vorgang';
   return { ...told, erased: whole ? 'vorgang' : 'biometrics' };
 }

@@ -5,20 +5,20 @@ import type { LawRow } from '../services/service.ts';
 export type RetentionLaw = (key: string, day: string) => LawRow;
 
 /**
- * The order of such a service is kept sealed until it can be sent to the maker, and its document is handed over in another
- * Vorgang: until then only the cap ends it. Every other service hands its papers over before it is finished.
+ * The document of such a service is handed over in another Vorgang, which orders the erasing: until then only the cap ends it.
+ * Every other service hands its papers over before it is finished.
  */
 const handedOverLater: readonly string[] = ['personalausweis'];
 
 export function ruleKey(
   what: 'biometrics' | 'vorgang',
-  ended: { phase: 'done' | 'cancelled'; serviceId: string },
+  ended: { phase: 'done' | 'cancelled'; serviceId: string; handedOverOn: string | null },
 ): string {
   if (what === 'vorgang') {
     return ended.phase === 'cancelled' ? 'retention.cancelled-vorgang' : 'retention.finished-vorgang';
   }
   if (ended.phase === 'cancelled') return 'retention.biometrics-cancelled';
-  return handedOverLater.includes(ended.serviceId)
+  return handedOverLater.includes(ended.serviceId) && ended.handedOverOn === null
     ? 'retention.fingerprints-after-issue'
     : 'retention.biometrics-after-hand-over';
 }

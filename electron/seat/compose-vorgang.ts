@@ -6,6 +6,7 @@ import { citizenContract } from '../contract/citizen.ts';
 import { vorgangContract } from '../contract/vorgang.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import { serve } from '../ipc/serve.ts';
+import { noteAccess } from '../retention/access-log.ts';
 import { noteViews } from '../retention/note-views.ts';
 import type { SessionRoom } from '../security/session-room.ts';
 import { services } from '../services/index.ts';
@@ -13,6 +14,8 @@ import type { StockPort } from '../stock/port.ts';
 import { loadAccounts } from '../till/accounts.ts';
 import type { MoneyActs } from '../till/port.ts';
 import { createTill, type Till } from '../till/till.ts';
+import { createErasureOrders } from '../vorgang/erasure-orders.ts';
+import { createFindVorgaenge } from '../vorgang/find-vorgaenge.ts';
 import { createMoneyActs } from '../vorgang/money-acts.ts';
 import { berlinDay } from '../vorgang/run-context.ts';
 import { createVorgangRoom } from '../vorgang/vorgang-room.ts';
@@ -60,9 +63,21 @@ export function composeVorgang(
     papers,
     tse: null,
   });
+  const erasures = createErasureOrders({
+    journal,
+    acknowledged: () => central.acknowledged(),
+    onErased: (vorgangId) => signals.vorgangErased.emit(vorgangId),
+    warn: (event, fields) => core.log.warn(event, fields),
+  });
+  const place = () => ({ seatId: policy.seat.id, day: berlinDay(clock.nowMs()) });
+  const find = createFindVorgaenge({
+    ...{ journal, store, services, centre: central.lookup },
+    noteSeen: (vorgangId, by) => noteAccess(journal, place(), { what: 'vorgang-viewed', by, vorgangId }),
+  });
   const room = createVorgangRoom({
     ...{ store, ledger, devices, till, money, stock, papers, policy, services, clock, settled: core.settled },
     law: (key, day) => law.row(key, day),
+    ...{ find, erasures },
     clerk: () => session.clerk(),
     verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
     emitChanged: (changed) => served.emit('changed', changed),
@@ -103,6 +118,8 @@ export function composeVorgang(
   return {
     ...{ store, till, money, lookUp },
     refresh: () => room.refresh(),
+    // Before anything else: what was handed over before the seat died is erased now.
+    start: () => erasures.carryOut(),
     clerkWindow: [{ served, guard: 'personal' }],
     citizenWindow: [citizen],
   };

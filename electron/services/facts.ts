@@ -3,6 +3,21 @@ import { z } from 'zod';
 import { fieldValues } from '../contract/field.ts';
 import type { StepKind } from '../contract/step-panel.ts';
 
+export const findFacts = z.object({
+  /** Null: none of this authority; the answers are typed instead. */
+  vorgangId: z.string().nullable(),
+  serviceId: z.string(),
+  number: z.string(),
+  person: z.string(),
+  /** Day of the application. */
+  day: z.string(),
+  /** What that Vorgang tells (`ServiceDeclaration.tells`), and what others tell of it. */
+  about: fieldValues,
+  /** What was scanned or typed to find it. */
+  term: z.string(),
+});
+export type FindFacts = z.infer<typeof findFacts>;
+
 export const fingerFact = z.object({
   finger: z.string(),
   state: z.enum(['accepted', 'below-threshold', 'missing']),
@@ -60,6 +75,7 @@ export const noteFacts = z.object({ read: z.literal(true) });
 export type NoteFacts = z.infer<typeof noteFacts>;
 
 export const factsSchemas = {
+  find: findFacts,
   identify: fieldValues,
   form: fieldValues,
   photo: fieldValues,

@@ -72,6 +72,38 @@ export interface FieldProblemText {
   text: string;
 }
 
+/** Another Vorgang as it was found: its summary and what it tells. */
+export interface FoundVorgang {
+  vorgangId: string;
+  number: string;
+  serviceId: string;
+  phase: 'open' | 'done' | 'cancelled';
+  openedDay: string;
+  person: string;
+  about: FieldValues;
+}
+
+export interface FindStep extends StepBase {
+  kind: 'find';
+  /** Label of the field, for example «Seriennummer, Vorgangsnummer oder Name». */
+  prompt: string;
+  /** Services whose Vorgänge may be taken. */
+  of: readonly string[];
+  /**
+   * What the clerk reads beside a hit, why it cannot be taken, and what goes into the facts besides what it tells itself.
+   * `concerning`: Vorgänge that tell of this one (`about.concerns`), oldest first.
+   */
+  judge(
+    found: FoundVorgang,
+    concerning: readonly FoundVorgang[],
+  ): { notes: readonly string[]; refused: string | null; about?: FieldValues };
+  /** What is looked for when an earlier step knows already. */
+  term?(facts: Facts): string;
+  without?: { label: string; hint: string };
+  /** German, when the choice may not be changed any more. */
+  settled?(facts: Facts): string | null;
+}
+
 export interface FieldsStep extends StepBase {
   kind: 'identify' | 'form' | 'photo';
   /** Fields that apply now; the draft is what is typed so far, so that a field can depend on another. */
@@ -139,6 +171,7 @@ export interface NoteStep extends StepBase {
 }
 
 export type StepDeclaration =
+  | FindStep
   | FieldsStep
   | FingerprintStep
   | SignatureStep
@@ -152,6 +185,15 @@ export type StepDeclaration =
 
 export type StepOf<K extends StepKind> = Extract<StepDeclaration, { kind: K }>;
 
+export interface Erasure {
+  vorgangId: string;
+  what: 'biometrics';
+  /** Key of the row that says so. */
+  because: string;
+  /** For the clerk: of which Vorgang. */
+  number: string;
+}
+
 export interface ServiceDeclaration {
   /** Folder name, also the id in the journal. */
   id: string;
@@ -161,6 +203,12 @@ export interface ServiceDeclaration {
   steps: readonly StepDeclaration[];
   /** Name of the citizen for the clerk's list, empty until known. */
   person(facts: Facts): string;
+  /** What it is found by besides its number and the person. Kept as keyed hashes only. */
+  searchTerms?(facts: Facts): readonly string[];
+  /** What another Vorgang may learn that finds this one; `concerns` names the Vorgang that this one is about. */
+  tells?(facts: Facts): FieldValues;
+  /** Data of other Vorgänge that these facts make due for erasing: ordered in one piece with the facts, then carried out. */
+  erasures?(facts: Facts): readonly Erasure[];
   /** What the order or the register needs in the end; kept sealed in the journal. */
   result?(facts: Facts, context: ServiceContext): Readonly<Record<string, unknown>>;
 }

@@ -5,6 +5,7 @@ import {
   chipFacts,
   documentFacts,
   feeFacts,
+  findFacts,
   fingerprintFacts,
   handOverFacts,
   noteFacts,
@@ -77,6 +78,8 @@ export function isStepDone(step: StepDeclaration, facts: Facts, context: Service
   const fact = facts[step.id];
   if (fact === undefined) return false;
   switch (step.kind) {
+    case 'find':
+      return findFacts.safeParse(fact).success;
     case 'identify':
     case 'form':
     case 'photo':

@@ -4,6 +4,7 @@ import type { StepPanel } from '../contract/step-panel.ts';
 import type { VorgangSummary, VorgangView } from '../contract/vorgang.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { ServiceDeclaration, StepDeclaration } from '../services/service.ts';
+import { erasureNotices } from './erasure-notices.ts';
 import { handlerOf } from './step-handlers.ts';
 import { isDone, standOf, stepsOf } from './step-progress.ts';
 import type { StepRun } from './step-run.ts';
@@ -63,10 +64,11 @@ function failedPanel(step: StepDeclaration, error: unknown): StepPanel {
 /** `stepId` shows a needed step other than the current one. */
 export function viewOf(run: StepRun, stepId?: string): VorgangView {
   const { state, service, ledger } = run;
+  const notices = erasureNotices(service, state.facts, run.erasures);
   const operations = ledger.ofVorgang(state.id).toReversed();
   if (state.phase !== 'open') {
     const summary = summaryOf(state, service, ledger, '');
-    return { summary, steps: [], panel: null, operations, unknown: null, notices: [] };
+    return { summary, steps: [], panel: null, operations, unknown: null, notices };
   }
   const { needed, next } = stepsOf(run);
   const shown = needed.find((step) => step.id === stepId) ?? next;
@@ -88,7 +90,7 @@ export function viewOf(run: StepRun, stepId?: string): VorgangView {
     panel,
     operations,
     unknown: unknown ? unknownView(unknown) : null,
-    notices: next?.waiting === undefined ? [] : [waitsFor(standOf(next, run))],
+    notices: next?.waiting === undefined ? notices : [waitsFor(standOf(next, run)), ...notices],
   };
 }
 

@@ -6,6 +6,7 @@ import { chipHandler } from './steps/chip-step.ts';
 import { documentHandler } from './steps/document-step.ts';
 import { feeHandler } from './steps/fee-step.ts';
 import { formHandler, identifyHandler, photoHandler } from './steps/fields-step.ts';
+import { findHandler } from './steps/find-step.ts';
 import { fingerprintHandler } from './steps/fingerprint-step.ts';
 import { handOverHandler } from './steps/hand-over-step.ts';
 import { noteHandler } from './steps/note-step.ts';
@@ -13,6 +14,7 @@ import { sealHandler } from './steps/seal-step.ts';
 import { signatureHandler } from './steps/signature-step.ts';
 
 const handlers: { [K in StepKind]: StepHandler<K> } = {
+  find: findHandler,
   identify: identifyHandler,
   form: formHandler,
   photo: photoHandler,

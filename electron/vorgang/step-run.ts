@@ -12,6 +12,8 @@ import type { Ledger } from '../operations/port.ts';
 import type { ServiceContext, ServiceDeclaration, StepOf } from '../services/service.ts';
 import type { StockPort } from '../stock/port.ts';
 import type { MoneyActs, TillPort } from '../till/port.ts';
+import type { ErasurePort } from './erasure-orders.ts';
+import type { Finding } from './find-vorgaenge.ts';
 import type { VorgangState } from './vorgang-state.ts';
 
 /** Forgotten on restart: what a device is doing for this Vorgang right now. */
@@ -28,6 +30,8 @@ export interface Transient {
   /** Waits for the clerk's yes or no while an act runs. */
   question: { text: string; answer(yes: boolean): void } | null;
   currentFinger: string | null;
+  /** What a clerk searched for, and what was found: with names, so never longer than the search. */
+  find: { stepId: string; by: string; term: string; birthDate: string; finding: Finding } | null;
   /** Typed but not accepted yet: fields that depend on an answer appear without it being a fact. */
   draft: { stepId: string; by: string; values: FieldValues } | null;
 }
@@ -49,6 +53,9 @@ export interface StepRun {
   readonly settings: { cash: boolean; sealNumbers: readonly string[]; nowIso(): string; nowMs(): number };
   /** Checks a second person; throws when wrong, missing or the same person. */
   verifySecondClerk(credentials: Credentials | undefined): Promise<ClerkView>;
+  serviceTitle(serviceId: string): string;
+  find(terms: readonly string[], of: readonly string[]): Promise<Finding>;
+  readonly erasures: ErasurePort;
   /** Durable before it returns; `null` takes the facts back. */
   record(stepId: string, value: JsonValue, virtual?: boolean): void;
   recordBiometrics(name: string, value: JsonObject | null, virtual: boolean): void;

@@ -13,6 +13,8 @@ import type { LawRow, ServiceDeclaration } from '../services/service.ts';
 import type { StockPort } from '../stock/port.ts';
 import type { MoneyActs, TillPort } from '../till/port.ts';
 import { citizenScreen } from './citizen-screen.ts';
+import type { ErasurePort } from './erasure-orders.ts';
+import type { FindVorgaenge } from './find-vorgaenge.ts';
 import { keepUnknown } from './payment-outcome.ts';
 import { summaryOf, viewOf } from './room-view.ts';
 import { berlinDay, serviceContext } from './run-context.ts';
@@ -35,6 +37,8 @@ export interface RoomParts {
   policy: Policy;
   services: readonly ServiceDeclaration[];
   law(key: string, day: string): LawRow;
+  find: FindVorgaenge;
+  erasures: ErasurePort;
   clock: { nowMs(): number };
   /** Open acts of the last run are settled first: no act begins before. */
   settled: Promise<void>;
@@ -103,7 +107,16 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
         nowIso: () => new Date(parts.clock.nowMs()).toISOString(),
         nowMs: () => parts.clock.nowMs(),
       },
-      record: (stepId, value, virtual) => void store.recordFacts(vorgangId, stepId, value, clerk.userName, virtual),
+      serviceTitle: (serviceId) => parts.services.find(({ id }) => id === serviceId)?.title ?? '',
+      find: (terms, of) => parts.find(terms, of, clerk.userName),
+      erasures: parts.erasures,
+      record(stepId, value, virtual) {
+        const before = store.get(vorgangId).facts;
+        const by = { vorgangId, actor: clerk.userName };
+        const orders = parts.erasures.ordersFor(service, before, { ...before, [stepId]: value }, by);
+        store.recordFacts(vorgangId, stepId, value, clerk.userName, virtual, orders);
+        if (orders.length > 0) parts.erasures.carryOut();
+      },
       recordBiometrics: (name, value, virtual) =>
         void store.recordBiometrics(vorgangId, name, value, clerk.userName, virtual),
       live(signal) {
@@ -290,8 +303,9 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
   }
 
   function index(run: StepRun): void {
-    const person = run.service.person(run.state.facts);
-    if (person !== '') store.index(run.state.id, [person]);
+    const terms = [run.service.person(run.state.facts), ...(run.service.searchTerms?.(run.state.facts) ?? [])];
+    const known = terms.filter((term) => term !== '');
+    if (known.length > 0) store.index(run.state.id, known);
   }
 
   function settled(vorgangId: string, transient: Transient): VorgangView {
@@ -330,7 +344,16 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
   };
 }
 
-const captureKinds: readonly string[] = ['identify', 'form', 'photo', 'fingerprint', 'signature', 'check', 'chip'];
+const captureKinds: readonly string[] = [
+  'find',
+  'identify',
+  'form',
+  'photo',
+  'fingerprint',
+  'signature',
+  'check',
+  'chip',
+];
 
 const neverAborted = new AbortController().signal;
 
@@ -347,4 +370,5 @@ const idleTransient = (): Transient => ({
   question: null,
   currentFinger: null,
   draft: null,
+  find: null,
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
-import type { Journal } from '../journal/port.ts';
+import type { Journal, NewEvent } from '../journal/port.ts';
 import { foldVorgang, type VorgangState, vorgangEventKinds } from './vorgang-state.ts';
 
 const counterSetting = 'vorgang-counter';
@@ -67,9 +67,16 @@ export class VorgangStore {
     this.#journal.index(vorgangId, terms);
   }
 
-  /** `null` takes the step's facts back. */
-  recordFacts(vorgangId: string, stepId: string, value: JsonValue, actor: string, virtual = false): VorgangState {
-    return this.#append(vorgangId, 'facts-recorded', 'vorgang', { stepId, value }, actor, virtual);
+  /** `null` takes the step's facts back. `also` is written in one piece with them. */
+  recordFacts(
+    vorgangId: string,
+    stepId: string,
+    value: JsonValue,
+    actor: string,
+    virtual = false,
+    also: readonly NewEvent[] = [],
+  ): VorgangState {
+    return this.#append(vorgangId, 'facts-recorded', 'vorgang', { stepId, value }, actor, virtual, also);
   }
 
   recordBiometrics(
@@ -97,10 +104,11 @@ export class VorgangStore {
     body: JsonObject,
     actor: string,
     virtual: boolean,
+    also: readonly NewEvent[] = [],
   ): VorgangState {
     const before = this.get(vorgangId);
-    const event = this.#journal.append({ kind, vorgangId, scope, actor, virtual, body });
-    const state = foldVorgang([event], before);
+    const events = this.#journal.appendAll([{ kind, vorgangId, scope, actor, virtual, body }, ...also]);
+    const state = foldVorgang(events.slice(0, 1), before);
     if (state) this.#cache.set(vorgangId, state);
     return this.get(vorgangId);
   }

@@ -20,6 +20,12 @@ export function nextAct(
   pay: 'card' | 'cash',
 ): StepAction | null {
   switch (panel.kind) {
+    case 'find': {
+      const { term = '', birthDate = '' } = values[panel.stepId] ?? {};
+      const hit = panel.hits?.find(({ refused }) => refused === null);
+      if (panel.hits === null) return { do: 'find', term: String(term), birthDate: String(birthDate) };
+      return hit ? { do: 'choose', vorgangId: hit.vorgangId } : panel.without ? { do: 'go-without' } : null;
+    }
     case 'identify':
     case 'form':
     case 'photo':

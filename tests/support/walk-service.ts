@@ -35,7 +35,7 @@ export function contextOn(today: string, training = true): ServiceContext {
   };
 }
 
-function deviceFacts(step: StepDeclaration, facts: Facts, context: ServiceContext): unknown {
+function deviceFacts(step: StepDeclaration, facts: Facts, context: ServiceContext, said: FieldValues): unknown {
   switch (step.kind) {
     case 'fingerprint':
       return { fingers: [{ finger: 'right-index', state: 'accepted', score: 71, attempts: 1 }], complete: true };
@@ -56,7 +56,7 @@ function deviceFacts(step: StepDeclaration, facts: Facts, context: ServiceContex
     case 'seal':
       return { sealed: Object.fromEntries(step.targets(facts, context).map((target) => [target.id, '17'])) };
     case 'chip':
-      return { outcome: 'answered' };
+      return { outcome: said.outcome ?? 'answered' };
     case 'hand-over':
       return {
         items: Object.fromEntries(
@@ -68,6 +68,20 @@ function deviceFacts(step: StepDeclaration, facts: Facts, context: ServiceContex
     default:
       return undefined;
   }
+}
+
+/** What the search gives for a person: `vorgangId` and what that Vorgang tells, or nothing. */
+function foundFor({
+  term = '',
+  vorgangId,
+  number = '',
+  serviceId = 'personalausweis',
+  person = '',
+  ...about
+}: FieldValues) {
+  const found = { serviceId, number, person, day: '2026-11-01', about };
+  const none = { serviceId: '', number: '', person: '', day: '', about: {} };
+  return factsSchemas.find.parse({ term, vorgangId: vorgangId ?? null, ...(vorgangId === undefined ? none : found) });
 }
 
 export interface Walk {
@@ -100,7 +114,11 @@ export function walk(
       facts = { ...facts, [step.id]: typed };
       continue;
     }
-    const recorded = factsSchemas[step.kind].parse(deviceFacts(step, facts, context));
+    if (step.kind === 'find') {
+      facts = { ...facts, [step.id]: foundFor(values[step.id] ?? {}) };
+      continue;
+    }
+    const recorded = factsSchemas[step.kind].parse(deviceFacts(step, facts, context, values[step.id] ?? {}));
     facts = { ...facts, [step.id]: recorded };
     if (step.kind === 'fee') {
       const fee = factsSchemas.fee.parse(recorded);

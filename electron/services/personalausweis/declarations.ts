@@ -64,7 +64,15 @@ export const declarationsStep: FieldsStep = {
             options: photoIdentityOptions.filter((option) => option.value !== 'personalausweis'),
             group: 'Ausgabe',
           },
-          { id: 'email', label: 'E-Mail für die Sendung', type: 'email', required: false, group: 'Ausgabe' },
+          {
+            id: 'email',
+            label: 'E-Mail für die Sendung',
+            type: 'email',
+            required: false,
+            group: 'Ausgabe',
+            untilHandOver: true,
+            hint: 'Freiwillig; wird nach der Zustellung gelöscht.',
+          },
         ] as const)
       : []),
   ],

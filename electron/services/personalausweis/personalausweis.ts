@@ -11,6 +11,7 @@ import { order } from './order.ts';
 import { documentsStep, pickupStep } from './papers.ts';
 import { reasonStep, registerDataStep } from './register-data.ts';
 import { representativeSignatureSteps, representativesStep } from './representatives.ts';
+import { searchTerms, tells } from './tells.ts';
 
 export const personalausweis: ServiceDeclaration = {
   id: 'personalausweis',
@@ -38,5 +39,7 @@ export const personalausweis: ServiceDeclaration = {
     pickupStep,
   ],
   person: fullName,
+  searchTerms,
+  tells,
   result: order,
 };

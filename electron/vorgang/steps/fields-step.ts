@@ -16,7 +16,32 @@ function currentValues(step: FieldsStep, run: StepRun): FieldValues {
   const { draft } = run.transient;
   // What another clerk typed and never accepted stays with that clerk.
   if (draft?.stepId === step.id && draft.by === run.clerk.userName) return draft.values;
-  return facts[step.id] === undefined ? (step.initial?.(facts, run.context) ?? {}) : valuesOf(facts, step.id);
+  if (facts[step.id] === undefined) return step.initial?.(facts, run.context) ?? {};
+  return { ...valuesOf(facts, step.id), ...keptUntilHandOver(step, run) };
+}
+
+const keptName = (step: FieldsStep, fieldId: string): string => `field:${step.id}:${fieldId}`;
+
+/** Optional fields that go with the biometrics, such as the e-mail of a consignment (PAuswV § 18 Abs. 3). */
+function keptUntilHandOver(step: FieldsStep, run: StepRun): FieldValues {
+  const prefix = keptName(step, '');
+  const kept = Object.entries(run.state.biometrics).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(
+    kept.flatMap(([name, { text }]) => (typeof text === 'string' ? [[name.slice(prefix.length), text]] : [])),
+  );
+}
+
+function recordAll(step: FieldsStep, values: FieldValues, run: StepRun): void {
+  const fields = step.fields(run.state.facts, run.context, values);
+  const short = new Set(fields.filter((field) => field.untilHandOver === true).map((field) => field.id));
+  const before = keptUntilHandOver(step, run);
+  for (const id of new Set([...short, ...Object.keys(before)])) {
+    const value = short.has(id) ? values[id] : undefined;
+    if (value === before[id] || (before[id] === undefined && (value === undefined || value === ''))) continue;
+    const kept = typeof value === 'string' && value !== '' ? { text: value } : null;
+    run.recordBiometrics(keptName(step, id), kept, false);
+  }
+  run.record(step.id, Object.fromEntries(Object.entries(values).filter(([id]) => !short.has(id))));
 }
 
 function panel(step: FieldsStep, run: StepRun) {
@@ -42,7 +67,7 @@ const handler = {
     if (action.do === 'draft') return [];
     const problems = valueProblems(step, values, facts, run.context);
     if (problems.length > 0) return problems;
-    run.record(step.id, values);
+    recordAll(step, values, run);
     run.transient.draft = null;
     return [];
   },
