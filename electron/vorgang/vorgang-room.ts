@@ -232,7 +232,7 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
       try {
         publish(vorgangId);
         const problems = await handlerOf(step.kind).act(step as never, action, run);
-        if (problems.length === 0 && action.do !== 'draft') {
+        if (problems.length === 0 && action.do !== 'draft' && action.do !== 'find') {
           index(run);
           // The clerk may have turned to another citizen meanwhile: the screens stay there.
           if (served?.vorgangId === vorgangId) served = { vorgangId, stepId: undefined };

@@ -36,6 +36,13 @@ export function FieldsStep({ panel, call }: StepProps<'identify' | 'form' | 'pho
     if (firstProblem !== undefined) focusField(firstProblem);
   }, [firstProblem]);
 
+  // After the frame has put the keyboard on the heading: a scanner types wherever the keyboard is.
+  const scanned = panel.fields[0]?.scanned === true && String(panel.values[panel.fields[0].id] ?? '') === '';
+  const scannedId = scanned ? panel.fields[0]?.id : undefined;
+  useEffect(() => {
+    if (scannedId !== undefined) focusField(scannedId);
+  }, [scannedId]);
+
   const record = () => {
     const read = readDraft(panel.fields, draft);
     setOwnProblems(read.problems);

@@ -5,6 +5,7 @@ import { ChipStep } from './chip-step.tsx';
 import { DocumentStep } from './document-step.tsx';
 import { FeeStep } from './fee-step.tsx';
 import { FieldsStep } from './fields-step.tsx';
+import { FindStep } from './find-step.tsx';
 import { FingerprintStep } from './fingerprint-step.tsx';
 import { HandOverStep } from './hand-over-step.tsx';
 import { NoteStep } from './note-step.tsx';
@@ -14,6 +15,8 @@ import type { StepCall } from './step-call.ts';
 
 export function StepView({ panel, call }: { panel: StepPanel; call: StepCall }) {
   switch (panel.kind) {
+    case 'find':
+      return <FindStep panel={panel} call={call} />;
     case 'identify':
     case 'form':
     case 'photo':

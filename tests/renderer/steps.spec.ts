@@ -9,6 +9,12 @@ import { inspect, openVorgang } from './open.ts';
 
 const failed = { code: 'device.disconnected' } as const;
 const states: Record<string, StepPanel> = {
+  find: panels.find,
+  'find-one': panels.findOne,
+  'find-several': panels.findSeveral,
+  'find-nothing': panels.findNothing,
+  'find-error': { ...panels.find, term: 'LFC11X2T4', error: { code: 'centre.tampered' } },
+  'find-chosen': { ...panels.find, term: 'LFC11X2T4', chosen: { number: 'DRA-2026-000017', person: 'Erika Weiß' } },
   identify: panels.identify,
   'identify-filled': panels.identifyFilled,
   form: panels.form,

@@ -95,6 +95,17 @@ export async function pressBy(page: Page, press: () => Promise<void>): Promise<v
   throw new Error(`nothing happened in ${JSON.stringify(await currentStep(page))}`);
 }
 
+/** Searches as with a scanner, takes the first that can be taken, else goes on without. */
+async function findVorgang(page: Page, { term = '', birthDate }: FieldValues): Promise<void> {
+  await fillFields(page, birthDate === undefined ? { term } : { term, birthDate });
+  await pressPrimary(page);
+  const hit = step(page).locator('input[type=radio]').first();
+  if ((await hit.count()) > 0) {
+    await hit.check();
+    await pressPrimary(page);
+  } else await pressBy(page, () => step(page).getByRole('button', { name: /^Ohne/ }).click());
+}
+
 /** One press of whatever the step needs now. */
 export async function doStep(
   page: Page,
@@ -104,6 +115,8 @@ export async function doStep(
 ): Promise<void> {
   if (visit.kind === 'identify' || visit.kind === 'form' || visit.kind === 'photo') {
     await fillFields(page, values[visit.stepId] ?? {});
+  } else if (visit.kind === 'find') {
+    return findVorgang(page, values[visit.stepId] ?? {});
   } else if (visit.kind === 'seal') {
     await step(page).locator('[data-field-id="sealNumber"]').selectOption({ index: 1 });
   } else if (visit.kind === 'fee' && options.pay === 'cash') {

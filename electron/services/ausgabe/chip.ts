@@ -37,5 +37,5 @@ export const chipFaultStep: FieldsStep = {
       ],
     },
   ],
-  problems: (_values, facts) => settledProblems(facts, 'decision'),
+  problems: (values, facts) => settledProblems(values, facts, { stepId: stepIds.chipFault, fieldId: 'decision' }),
 };

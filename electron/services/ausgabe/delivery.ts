@@ -44,7 +44,7 @@ export const deliveryStep: FieldsStep = {
     ...(text(values, 'result') === 'delivered' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(text(values, 'deliveredAt'))
       ? [{ fieldId: 'deliveredAt', text: 'Eine Uhrzeit von 00:00 bis 23:59.' }]
       : []),
-    ...settledProblems(facts, 'result'),
+    ...settledProblems(values, facts, { stepId: stepIds.delivery, fieldId: 'result' }),
   ],
   stop: (values) =>
     text(values, 'result') === 'under-way'

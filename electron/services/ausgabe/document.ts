@@ -128,7 +128,7 @@ export const documentStep: FieldsStep = {
           ]
         : []),
       ...futureDayProblems(values, ['birthDate'], context),
-      ...settledProblems(facts, 'serial'),
+      ...settledProblems(values, facts, { stepId: stepIds.document, fieldId: 'serial' }),
     ];
   },
 };

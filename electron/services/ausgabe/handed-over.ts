@@ -1,4 +1,5 @@
 /** What the answers of a hand-over mean: which document, for whom, who took it, whether it went out, and why not. */
+import type { FieldValues } from '../../contract/field.ts';
 import { type FindFacts, findFacts, handOverFacts } from '../facts.ts';
 import { text, textOf, ticked, valuesOf } from '../read-facts.ts';
 import type { Facts, FieldProblemText } from '../service.ts';
@@ -107,8 +108,15 @@ export const documentGivenAt = (facts: Facts): string | null => handedOver(facts
 /** The card changed hands at the counter, or the maker reported its delivery. */
 export const isOut = (facts: Facts): boolean => documentGivenAt(facts) !== null || isDelivered(facts);
 
+const sameValues = (one: FieldValues, other: FieldValues): boolean =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every((id) => one[id] === other[id]);
+
 /** What went out of the house cannot be answered differently afterwards. */
-export function settledProblems(facts: Facts, fieldId: string): FieldProblemText[] {
-  if (documentGivenAt(facts) === null) return [];
-  return [{ fieldId, text: 'Das Dokument ist schon ausgehändigt; diese Angabe steht fest.' }];
+export function settledProblems(
+  values: FieldValues,
+  facts: Facts,
+  at: { stepId: string; fieldId: string },
+): FieldProblemText[] {
+  if (documentGivenAt(facts) === null || sameValues(values, valuesOf(facts, at.stepId))) return [];
+  return [{ fieldId: at.fieldId, text: 'Das Dokument ist schon ausgehändigt; diese Angabe steht fest.' }];
 }

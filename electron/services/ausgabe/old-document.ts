@@ -37,5 +37,5 @@ export const oldDocumentStep: FieldsStep = {
       options: [...oldDocumentOptions],
     },
   ],
-  problems: (_values, facts) => settledProblems(facts, 'decision'),
+  problems: (values, facts) => settledProblems(values, facts, { stepId: stepIds.oldDocument, fieldId: 'decision' }),
 };

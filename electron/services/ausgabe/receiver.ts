@@ -102,6 +102,6 @@ export const receiverStep: FieldsStep = {
           },
         ]
       : []),
-    ...settledProblems(facts, 'who'),
+    ...settledProblems(values, facts, { stepId: stepIds.receiver, fieldId: 'who' }),
   ],
 };
