@@ -66,7 +66,9 @@ const findPanel = z.object({
   birthDate: z.string(),
   /** Null before the first search. */
   hits: z.array(findHit).nullable(),
-  /** Where was searched and where not, and what to do when nothing was found. */
+  /** Where was not searched and why; null when it was searched everywhere. */
+  warning: z.string().nullable(),
+  /** What to do when nothing, or too much, was found. */
   notes: z.array(z.string()),
   chosen: z.object({ number: z.string(), person: z.string() }).nullable(),
   /** Going on without a Vorgang of this authority; null when that is not possible. */

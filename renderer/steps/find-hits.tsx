@@ -39,7 +39,7 @@ export function FindHits({ hits, selected, onSelect }: FindHitsProps) {
                 </label>
               </div>
             ) : (
-              <p className="kern-body kern-body--bold as-typed">{hit.person || 'Name nicht bekannt'}</p>
+              <p className="find-name kern-body kern-body--bold as-typed">{hit.person || 'Name nicht bekannt'}</p>
             )}
             <div id={`${id}-about`}>
               <p className="kern-body kern-body--small">

@@ -101,8 +101,8 @@ export function FindStep({ panel, call }: StepProps<'find'>) {
         />
       )}
       <ErrorSummary problems={problems} fields={[termField, birthField]} />
-      <div className="field-grid">
-        <div className="field field-long">
+      <div className="find-query">
+        <div className="field">
           <FieldInput
             field={termField}
             typed={term}
@@ -127,6 +127,7 @@ export function FindStep({ panel, call }: StepProps<'find'>) {
           <h2 className="kern-heading-small" id={resultsId}>
             {countText(hits)}
           </h2>
+          {panel.warning !== null && <Alert tone="warning" title={panel.warning} />}
           {hits.length > 0 && <FindHits hits={hits} selected={selected} onSelect={setPicked} />}
           {panel.notes.map((text) => (
             <p className="kern-body" key={text}>

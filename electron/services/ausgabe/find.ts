@@ -16,7 +16,8 @@ function judge(
   concerning: readonly FoundVorgang[],
 ): { notes: readonly string[]; refused: string | null; about?: FieldValues } {
   const ended = concerning.filter(({ phase }) => phase === 'done');
-  const out = ended.find(({ about }) => about.outcome === 'handed-over' || about.outcome === 'delivered');
+  // Also when the rest of that Vorgang was cancelled: the card is gone.
+  const out = concerning.find(({ about }) => about.outcome === 'handed-over' || about.outcome === 'delivered');
   const refusals = ended.filter(({ about }) => about.outcome === 'refused');
   const begun = concerning.filter(({ serviceId, phase }) => serviceId === 'ausgabe' && phase === 'open');
   const arrived =

@@ -30,13 +30,11 @@ function hitsOf(step: FindStep, finding: Finding, run: StepRun): FindHit[] {
   });
 }
 
+const unreachableText =
+  'Die Zentrale ist gerade nicht erreichbar: gesucht wurde nur an diesem Platz. Suchen Sie noch einmal, wenn die Leitung steht.';
+
 function notesOf(step: FindStep, finding: Finding): string[] {
   const notes: string[] = [];
-  if (finding.centre === 'unreachable') {
-    notes.push(
-      'Die Zentrale ist gerade nicht erreichbar: gesucht wurde nur an diesem Platz. Suchen Sie noch einmal, wenn die Leitung steht.',
-    );
-  }
   if (finding.more) notes.push('Es gibt weitere Treffer. Suchen Sie genauer, zum Beispiel mit dem Geburtsdatum.');
   if (finding.found.length === 0) {
     notes.push(
@@ -63,6 +61,7 @@ export const findHandler: StepHandler<'find'> = {
       term: searched?.term ?? chosen?.term ?? step.term?.(run.state.facts) ?? '',
       birthDate: searched?.birthDate ?? '',
       hits: searched ? hitsOf(step, searched.finding, run) : null,
+      warning: searched?.finding.centre === 'unreachable' ? unreachableText : null,
       notes: searched ? notesOf(step, searched.finding) : [],
       prompt: step.prompt,
       chosen: chosen ? { number: chosen.number, person: chosen.person } : null,
