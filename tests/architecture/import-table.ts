@@ -76,6 +76,10 @@ export const importTable: readonly Row[] = [
     room: 'electron/central/',
     may: ['electron/central/', 'electron/contract/', 'electron/journal/', anyPort, node, 'pg'],
   },
+  {
+    room: 'electron/appointments/',
+    may: ['electron/appointments/', 'electron/contract/', anyPort, node, 'ical.js', 'zod'],
+  },
   { room: 'electron/seat-check/', may: ['electron/seat-check/', 'electron/contract/', anyPort, node] },
   {
     room: 'electron/visits/',

@@ -1,0 +1,20 @@
+/** Time zone names of Windows and Outlook, as they stand in calendar files, and what they are called elsewhere (CLDR windowsZones). */
+export const windowsZones: Readonly<Record<string, string>> = {
+  'W. Europe Standard Time': 'Europe/Berlin',
+  'Central Europe Standard Time': 'Europe/Budapest',
+  'Central European Standard Time': 'Europe/Warsaw',
+  'Romance Standard Time': 'Europe/Paris',
+  'GMT Standard Time': 'Europe/London',
+  'Greenwich Standard Time': 'Atlantic/Reykjavik',
+  'FLE Standard Time': 'Europe/Kiev',
+  'GTB Standard Time': 'Europe/Bucharest',
+  'E. Europe Standard Time': 'Europe/Chisinau',
+  'Turkey Standard Time': 'Europe/Istanbul',
+  'Russian Standard Time': 'Europe/Moscow',
+  'Eastern Standard Time': 'America/New_York',
+  UTC: 'UTC',
+  '(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna': 'Europe/Berlin',
+  '(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien': 'Europe/Berlin',
+  'Mitteleuropäische Zeit': 'Europe/Berlin',
+  'Westeuropäische Zeit': 'Europe/Berlin',
+};
