@@ -10,6 +10,9 @@ const promised: Record<string, string[]> = {
   'session.locked': ['minutes'],
   'journal.key-exposed': ['mode'],
   'policy.invalid': ['field', 'problem'],
+  'appointments.broken-line': ['line'],
+  'appointments.too-many': ['max'],
+  'appointments.taken': ['seat'],
 };
 
 describe('error texts', () => {

@@ -248,7 +248,7 @@ describe('bad files', () => {
     }
     expect(refused(calendar(...good, 'kein Doppelpunkt'))).toEqual({ code: 'appointments.broken-line', line: 8 });
     expect(refused(calendar('BEGIN:VEVENT', 'END:VTODO'))).toEqual({ code: 'appointments.broken-line', line: 5 });
-    expect(refused(calendar(...good).replace('END:VCALENDAR', 'END:VCALENDAR\r\nUID:2'))).toMatchObject({ line: 8 });
+    expect(refused(calendar(...good).replace('END:VCALENDAR', 'END:VCALENDAR\r\nUID:2'))).toMatchObject({ line: 9 });
     expect(refused(calendar(...event('UID:1', `SUMMARY:${'x'.repeat(5_000)}`)))).toEqual({
       code: 'appointments.broken-line',
       line: 6,

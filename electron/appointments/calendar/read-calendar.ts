@@ -5,7 +5,7 @@ import { customZone } from './custom-zone.ts';
 import { instantOf, Unreadable, type ZonesOfFile } from './event-times.ts';
 import { type CalendarEvent, parseComponent, readEvent } from './read-event.ts';
 import { type DayBudget, dayBudget, occurrenceOn } from './recurrence.ts';
-import { namedZone, utc, type Zone } from './zone-time.ts';
+import { counterZone, namedZone, utc, type Zone } from './zone-time.ts';
 
 export interface DayAppointment {
   uid: string;
@@ -34,7 +34,6 @@ export interface DayOfCalendar {
   uncounted: number;
 }
 
-const counterZone = 'Europe/Berlin';
 const dayMs = 86_400_000;
 
 /** Throws AppError `appointments.*`. */
@@ -58,7 +57,7 @@ export function readCalendarFile(text: string): CalendarFile {
 
 /** `day` as `YYYY-MM-DD`, at the counter. */
 export function appointmentsOfDay(files: readonly CalendarFile[], day: string): DayOfCalendar {
-  const here = zoneHere();
+  const here = counterZone();
   const dayStartWall = Date.parse(`${day}T00:00:00Z`);
   const [from, to] = [here.toInstant(dayStartWall), here.toInstant(dayStartWall + dayMs)];
   const budget = dayBudget();
@@ -144,7 +143,7 @@ function zonesOf({ components }: CalendarText): ZonesOfFile {
   const found = new Map<string, Zone | null>();
   return {
     utc,
-    here: zoneHere(),
+    here: counterZone(),
     find(tzid) {
       const known = found.get(tzid);
       if (known !== undefined) return known;
@@ -163,10 +162,4 @@ function describedZone(component: Component): Zone | null {
     if (error instanceof Unreadable) return null;
     throw error;
   }
-}
-
-function zoneHere(): Zone {
-  const zone = namedZone(counterZone);
-  if (!zone) throw new Error(`this machine has no time zone data for ${counterZone}`);
-  return zone;
 }

@@ -55,3 +55,10 @@ function intlZone(timeZone: string): Zone | null {
     return Date.UTC(year, month - 1, day, hour, minute, second);
   });
 }
+
+/** Where the counters are, whatever the machine's own zone is. */
+export function counterZone(): Zone {
+  const zone = namedZone('Europe/Berlin');
+  if (!zone) throw new Error('this machine has no time zone data for Europe/Berlin');
+  return zone;
+}
