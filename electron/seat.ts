@@ -2,6 +2,7 @@
 import { guardServed } from './central/guard-served.ts';
 import type { SeatView } from './contract/session.ts';
 import type { Served } from './ipc/serve.ts';
+import { composeAppointments } from './seat/compose-appointments.ts';
 import { composeCentral } from './seat/compose-central.ts';
 import { composeKit } from './seat/compose-kit.ts';
 import { composeRetention } from './seat/compose-retention.ts';
@@ -50,6 +51,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     counter,
     engine,
     supply,
+    composeAppointments(core, { ...all, startVorgang: engine.startVorgang }),
     composeTill(core, all),
     composeRetention(core, all),
     composeSeatCheck(core, all),

@@ -4,7 +4,6 @@ import { AppError, isAppError } from '../contract/app-error.ts';
 import type { AppointmentsView, appointmentsContract } from '../contract/appointments.ts';
 import type { Implementation } from '../contract/define-contract.ts';
 import type { ClerkView } from '../contract/session.ts';
-import type { VorgangView } from '../contract/vorgang.ts';
 import type { Journal } from '../journal/port.ts';
 import { CalendarIntake } from './calendar-intake.ts';
 import type { CalendarSource } from './calendar-source.ts';
@@ -13,7 +12,7 @@ import { DayList } from './day-list.ts';
 import { DayStore } from './day-store.ts';
 import { DayUpkeep } from './day-upkeep.ts';
 import { inTurn } from './in-turn.ts';
-import type { Board, SharedTimes } from './port.ts';
+import type { Board, SharedTimes, StartVorgang } from './port.ts';
 import type { QueueRules } from './queue-rule.ts';
 import { ServiceClock } from './service-clock.ts';
 import type { ServiceWords } from './service-words.ts';
@@ -40,7 +39,7 @@ export interface AppointmentsParts {
   services: readonly { id: string; title: string }[];
   /** Throws `session.not-signed-in`. */
   clerk(): ClerkView;
-  startVorgang(serviceId: string): Promise<VorgangView>;
+  startVorgang: StartVorgang;
   /** Null while it goes on here. */
   endOfVorgang(vorgangId: string): number | null;
   /** The number on the citizen's window; null: none. */
@@ -88,8 +87,7 @@ export function createAppointmentsRoom(parts: AppointmentsParts): AppointmentsRo
 
   function isSignedIn(): boolean {
     try {
-      parts.clerk();
-      return true;
+      return parts.clerk().role !== 'it';
     } catch {
       return false;
     }

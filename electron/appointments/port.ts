@@ -1,5 +1,11 @@
 /** What the list of the day asks of others: a board that all seats of an Ortsverwaltung see, and a place for times without a person. */
-import type { AppointmentKind, AppointmentState } from '../contract/appointments.ts';
+import type { AppointmentKind, AppointmentState, appointmentsContract } from '../contract/appointments.ts';
+import type { Implementation } from '../contract/define-contract.ts';
+
+/** Begins a Vorgang as the clerk's own window would. */
+export type StartVorgang = (
+  serviceId: string,
+) => ReturnType<Implementation<(typeof appointmentsContract)['calls'], unknown>['startVorgang']>;
 
 /** One number of the day. Nothing in it tells who it is: `entry` is a keyed hash. */
 export interface BoardRow {

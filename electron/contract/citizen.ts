@@ -25,6 +25,8 @@ export const citizenView = z.discriminatedUnion('screen', [
   }),
   z.object({ screen: z.literal('sign'), declaration: z.string(), training: z.boolean() }),
   z.object({ screen: z.literal('pay'), totalCents: z.int(), display: z.string(), training: z.boolean() }),
+  /** A number, never a name; the time of an appointment helps who was never told a number. */
+  z.object({ screen: z.literal('called'), number: z.int(), startsAt: z.string().nullable(), training: z.boolean() }),
   z.object({ screen: z.literal('thanks'), lines: z.array(z.string()), training: z.boolean() }),
 ]);
 export type CitizenView = z.infer<typeof citizenView>;

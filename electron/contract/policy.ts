@@ -42,6 +42,29 @@ export const policyStock = z.strictObject({
   secondClerkOnLoss: z.boolean().default(false),
 });
 export type PolicyStock = z.infer<typeof policyStock>;
+export const policyAppointments = z.strictObject({
+  /** iCalendar file, or a folder of them; a relative path counts from the policy file. */
+  source: z.string().min(1).max(500).optional(),
+  pollSeconds: z.int().min(15).max(3600).optional(),
+  /** Nobody is expected any more so long after the time of an appointment. */
+  noShowMinutes: z.int().min(1).max(240).optional(),
+  /** A walk-in who waits longer goes before appointments that are on time. */
+  walkInMaxMinutes: z.int().min(1).max(480).optional(),
+  /** False: appointments only. */
+  walkIns: z.boolean().optional(),
+  /** False: a training seat invents no list. */
+  trainingList: z.boolean().optional(),
+  /** Words in a calendar that tell the service; in place of those that come with the program. */
+  services: z
+    .array(
+      z.strictObject({
+        service: z.string().min(1).max(64),
+        words: z.array(z.string().trim().min(3).max(60)).min(1).max(30),
+      }),
+    )
+    .max(50)
+    .optional(),
+});
 
 export const policy = z.strictObject({
   /** Version of this file's format. */
@@ -86,6 +109,8 @@ export const policy = z.strictObject({
       lockAfterMinutes: z.int().min(1).max(60).default(defaultLockAfterMinutes),
     })
     .optional(),
+  /** The list of the day; absent: a training seat invents one, a live seat takes files that a clerk chooses. */
+  appointments: policyAppointments.optional(),
   /** «Hinweise zu diesem Platz»: what a stand-in must know, for example where the Dienstsiegel lies. */
   notes: z.array(z.string().trim().min(1).max(200)).max(10).optional(),
 });

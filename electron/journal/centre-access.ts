@@ -1,4 +1,5 @@
 /** What the way to the centre needs of the journal: sealed events out, foreign ones in, bodies dropped once they are safe there. */
+import { createHmac } from 'node:crypto';
 import { AppError } from '../contract/app-error.ts';
 import { encodeHeader, genesisHash } from './event-chain.ts';
 import { type ForeignStore, givenBackKind } from './foreign-store.ts';
@@ -97,6 +98,11 @@ export class CentreAccess {
     const changed = [...this.#changedTerms];
     this.#changedTerms.clear();
     return changed;
+  }
+
+  /** 32 bytes, the same at every seat of the authority. Parts are kept apart: `ab, c` is not `a, bc`. */
+  pseudonym(parts: readonly string[]): Buffer {
+    return createHmac('sha256', this.#keys.pseudonym).update(JSON.stringify(parts), 'utf8').digest();
   }
 
   hashOfTerm(term: string): Buffer | null {

@@ -20,6 +20,8 @@ export interface JournalKeys {
   chain: KeyObject;
   /** Digest over the rows of the tables beside the chain. */
   tables: KeyObject;
+  /** Keyed hashes that stand for somebody or something at the centre without telling who or what. */
+  pseudonym: KeyObject;
   /** Seals the head file; needs both master keys, so that it tells a wrong key from a damaged file. */
   head: KeyObject;
 }
@@ -36,6 +38,7 @@ export function deriveJournalKeys({ fileKey, authorityKey }: MasterKeys): Journa
     search: derive(authorityKey, 'search'),
     chain: derive(authorityKey, 'chain'),
     tables: derive(authorityKey, 'tables'),
+    pseudonym: derive(authorityKey, 'pseudonym'),
     head: derive(Buffer.concat([fileKey, authorityKey]), 'head'),
   };
 }

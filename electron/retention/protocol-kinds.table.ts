@@ -21,6 +21,8 @@ export const protocolKinds: Readonly<Record<string, string>> = {
   'open-item-withdrawn': 'Offener Posten zurückgenommen',
   'cash-moved': 'Bargeld bewegt',
   'till-closed': 'Kasse abgeschlossen',
+  'appointments-imported': 'Terminliste eingelesen',
+  'service-times-exported': 'Wartezeiten exportiert',
   'till-exported': 'Kassenbuch exportiert',
   'erasure-ordered': 'Ausgegeben, Löschung der Biometrie angeordnet',
   erased: 'Gelöscht',

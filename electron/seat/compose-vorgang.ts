@@ -1,8 +1,10 @@
 /** The engine at this seat: Vorgänge for the clerk, the citizen's screen, and the one way to the terminal. */
 import path from 'node:path';
+import { noteTurns } from '../appointments/note-turns.ts';
+import type { StartVorgang } from '../appointments/port.ts';
 import type { CentralRoom } from '../central/central-room.ts';
 import { isAppError } from '../contract/app-error.ts';
-import { citizenContract } from '../contract/citizen.ts';
+import { type CitizenView, citizenContract } from '../contract/citizen.ts';
 import { vorgangContract } from '../contract/vorgang.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import { serve } from '../ipc/serve.ts';
@@ -31,6 +33,8 @@ export interface ComposedVorgang extends SeatRoom {
   readonly till: Till;
   readonly money: MoneyActs;
   readonly lookUp: LookUpVorgang;
+  /** As the clerk's own window would begin it. */
+  readonly startVorgang: StartVorgang;
   /** What a settlement found out, on a screen that is open. */
   refresh(): void;
 }
@@ -82,7 +86,7 @@ export function composeVorgang(
     verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
     emitChanged: (changed) => served.emit('changed', changed),
     emitLive: (signal) => served.emit('live', signal),
-    emitCitizen: (screen) => citizen.emit('changed', mayBeSeen() ? screen : nobodyServed),
+    emitCitizen: (screen) => citizen.emit('changed', mayBeSeen() ? withCall(screen) : nobodyServed),
     reportBug: core.reportIncident,
   });
   const noted = noteViews(room, {
@@ -91,11 +95,14 @@ export function composeVorgang(
     seatId: policy.seat.id,
     today: () => berlinDay(clock.nowMs()),
   });
-  const served = serve(vorgangContract, noted, core.reportBug);
+  const turning = noteTurns(noted, (vorgangId) => signals.turnedTo.emit(vorgangId));
+  const served = serve(vorgangContract, turning, core.reportBug);
 
   const nobodyServed = { screen: 'welcome' as const, ortsverwaltung: policy.seat.ortsverwaltung, training };
   const mayBeSeen = (): boolean => central.rules().showPersonal && !session.locked();
-  const citizenNow = () => (mayBeSeen() ? room.citizen() : nobodyServed);
+  let called: Extract<CitizenView, { screen: 'called' }> | null = null;
+  const withCall = (screen: CitizenView): CitizenView => (screen.screen === 'welcome' && called ? called : screen);
+  const citizenNow = () => (mayBeSeen() ? withCall(room.citizen()) : nobodyServed);
   const citizen = serve(citizenContract, { state: async () => citizenNow() }, core.reportBug);
 
   signals.locked.on(() => citizen.emit('changed', nobodyServed));
@@ -110,6 +117,11 @@ export function composeVorgang(
     citizen.emit('changed', citizenNow());
     room.refresh();
   });
+  signals.numberCalled.on((call) => {
+    if (call?.number === called?.number && call?.startsAt === called?.startsAt) return;
+    called = call && { screen: 'called', ...call, training };
+    citizen.emit('changed', citizenNow());
+  });
   signals.vorgangChanged.on((vorgangId) => store.forget(vorgangId));
   signals.vorgangErased.on((vorgangId) => {
     store.forget(vorgangId);
@@ -117,6 +129,7 @@ export function composeVorgang(
   });
   return {
     ...{ store, till, money, lookUp },
+    startVorgang: (serviceId) => turning.start({ serviceId }, null),
     refresh: () => room.refresh(),
     // Before anything else: what was handed over before the seat died is erased now.
     start: () => erasures.carryOut(),

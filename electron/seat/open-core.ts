@@ -53,6 +53,10 @@ export interface SeatCore {
     readonly vorgangChanged: Signal<string>;
     /** The Vorgang or its biometrics were erased here. */
     readonly vorgangErased: Signal<string>;
+    /** The clerk is with that Vorgang now, or with none. */
+    readonly turnedTo: Signal<string | null>;
+    /** For the citizen's window while nobody is served; null: none is called. */
+    readonly numberCalled: Signal<{ number: number; startsAt: string | null } | null>;
   };
 }
 
@@ -111,6 +115,8 @@ export async function openCore(parts: SeatParts): Promise<SeatCore> {
       gateOpened: createSignal(),
       vorgangChanged: createSignal<string>(),
       vorgangErased: createSignal<string>(),
+      turnedTo: createSignal<string | null>(),
+      numberCalled: createSignal<{ number: number; startsAt: string | null } | null>(),
     },
   };
 }

@@ -1,5 +1,6 @@
 /** One thing at a time, in large type. */
 import type { CitizenView } from '../../electron/contract/citizen.ts';
+import { showTime } from '../ui/german-date.ts';
 import { HandPicture } from '../ui/hand-picture.tsx';
 import { formatCents } from '../ui/money.ts';
 import { FittedGroups } from './fitted-groups.tsx';
@@ -64,6 +65,14 @@ export function CitizenScreen({ view }: { view: CitizenView }) {
           <p className="large muted">Bitte zahlen Sie</p>
           <h1 className="amount">{formatCents(view.totalCents)}</h1>
           {view.display !== '' && <p className="big call">{view.display}</p>}
+        </>
+      );
+    case 'called':
+      return (
+        <>
+          <p className="large muted">Bitte kommen Sie</p>
+          <h1 className="amount">Nummer {view.number}</h1>
+          {view.startsAt !== null && <p className="big call">Termin um {showTime(view.startsAt)} Uhr</p>}
         </>
       );
     case 'thanks':
