@@ -81,6 +81,7 @@ export class CalendarIntake {
 
   forget(): void {
     this.#parts.store.forget();
+    this.#parts.source?.forget();
     this.#notes = {};
     this.#readDay = '';
   }

@@ -55,6 +55,11 @@ export class CalendarSource {
     };
   }
 
+  /** What was read goes from memory, the events of other days too. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   async #inTime(): Promise<boolean> {
     this.#looking ??= this.#lookNow().finally(() => {
       this.#looking = null;

@@ -57,7 +57,7 @@ export class DayUpkeep {
 
   /** The day at the counter; what belonged to another day is written down without names, and gone. */
   async beginDay(): Promise<void> {
-    const { list, store, served, board } = this.#parts;
+    const { list, store, served, board, intake } = this.#parts;
     const day = dayOf(this.#parts.clock.nowMs());
     list.begin(day);
     const { absent, day: of } = served.beginDay(day);
@@ -67,7 +67,10 @@ export class DayUpkeep {
         ...{ ortsverwaltung, day: of, bucket, serviceId, kind: 'no-show', waitSeconds: null, serviceSeconds: null },
       });
     }
-    store.begin(day);
+    if (store.day !== day) {
+      intake.forget();
+      store.begin(day);
+    }
     if (this.#forgottenBefore === day) return;
     try {
       await board.forgetBefore(day);

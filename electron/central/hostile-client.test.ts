@@ -27,6 +27,9 @@ beforeAll(async () => {
     await seat.sync.tick();
   }
   hostile = await centre.rawClient('FIN-1');
+  await hostile.query(
+    `INSERT INTO zp.service_times VALUES ('Finthen', sha256('x'), 'FIN-1', now(), 1, '', 'walk-in', 1, 1, true)`,
+  );
 }, 60_000);
 afterAll(async () => {
   await hostile?.end();
@@ -92,6 +95,15 @@ describe('a seat with a plain SQL client', () => {
     `SET ROLE zp_owner`,
     `SET SESSION AUTHORIZATION "seat_DRA-1"`,
     `SELECT zp.add_ortsverwaltung('x', 'x')`,
+    `INSERT INTO zp.appointment_claims SELECT * FROM zp.appointment_claims`,
+    `UPDATE zp.appointment_claims SET seat = 'FIN-1'`,
+    `DELETE FROM zp.appointment_claims`,
+    `SELECT * FROM zp.appointment_days`,
+    `UPDATE zp.service_times SET wait_seconds = 0`,
+    `DELETE FROM zp.service_times`,
+    `TRUNCATE zp.service_times`,
+    `INSERT INTO zp.service_times VALUES ('Drais', sha256('x'), 'FIN-1', now(), 1, '', 'walk-in', 1, 1, true)`,
+    `INSERT INTO zp.service_times VALUES ('Finthen', sha256('x'), 'DRA-1', now(), 1, '', 'walk-in', 1, 1, true)`,
     `SELECT pg_read_file('/etc/passwd')`,
     `COPY (SELECT 1) TO PROGRAM 'true'`,
   ])('may not %s', async (sql) => {
@@ -113,6 +125,20 @@ describe('a seat with a plain SQL client', () => {
     // Claiming another office's Vorgang as newly opened leaves it where it is.
     expect(await state(`SELECT zp.open_vorgaenge(ARRAY['v-drais'], 60000)`)).toBe('rows 1');
     expect(await state(`SELECT 1 FROM zp.vorgaenge WHERE vorgang_id = 'v-drais'`)).toBe('rows 0');
+  });
+
+  it('draws numbers for its own Ortsverwaltung only, and never as another seat', async () => {
+    const put = (day: string) =>
+      state(
+        `SELECT * FROM zp.appointment_put(${day}, sha256('e'), 0, 'walk-in', 'here', 'here', '', now(), NULL, NULL, NULL, 0)`,
+      );
+    expect(await put('now()::date')).toBe('rows 1');
+    expect(await put('now()::date')).toBe('rows 0');
+    expect(await put(`'2020-01-01'`)).toBe('ZP003');
+    const { rows } = await hostile.query(`SELECT DISTINCT ortsverwaltung, seat FROM zp.appointment_claims`);
+    expect(rows).toEqual([{ ortsverwaltung: 'Finthen', seat: 'FIN-1' }]);
+    expect(await state('SELECT zp.appointments_forget()')).toBe('rows 1');
+    expect(await state('SELECT 1 FROM zp.appointment_claims')).toBe('rows 1');
   });
 
   it('may add only what continues its own chain, under a lease of its own', async () => {
@@ -214,6 +240,8 @@ describe('the door', () => {
       `DELETE FROM zp.ledger_entries`,
       `DELETE FROM zp.lease_grants`,
       `UPDATE zp.vorgaenge SET ortsverwaltung = 'Drais'`,
+      `UPDATE zp.service_times SET wait_seconds = 0`,
+      `TRUNCATE zp.service_times`,
     ]) {
       expect(await refused(sql), sql).toBe('ZP001');
     }
@@ -244,6 +272,7 @@ describe('the migrations', () => {
     'b93d240a0ae789477f72541ec46620351069d0043b2aa902bd92d926874454eb',
     'a57f886d1836d937edef9331131679b3c9403e37dffe8028b16ea5faaf2407ef',
     '9ca1b2de165cd8f44422b3ed7d5b61955695f5b7fd9396aa7783376f40d5dd0e',
+    '5bacfee41f2903ff1f987c14ce399fe09221f54139309833ce830a9447b718b4',
     '2e1d408a12cb0742fab7d88b7f853b9b292e4c8bc992c0c32bdedac7969ac861',
   ];
 

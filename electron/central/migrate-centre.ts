@@ -9,9 +9,15 @@ import { sql as step0005 } from './migrations/0005-leases.ts';
 import { sql as step0007 } from './migrations/0007-appointments.ts';
 import { sql as step0012 } from './migrations/0012-erasures.ts';
 
-export const centreMigrations: readonly string[] = [step0001, step0002, step0003, step0004, step0005, step0007, step0012];
-
-export const centreMigrations: readonly string[] = [step0001, step0002, step0003, step0004, step0005, step0007, step0012];
+export const centreMigrations: readonly string[] = [
+  step0001,
+  step0002,
+  step0003,
+  step0004,
+  step0005,
+  step0007,
+  step0012,
+];
 
 export const hashOfMigration = (sql: string): string => createHash('sha256').update(sql, 'utf8').digest('hex');
 
