@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appointmentsContract } from '../../electron/contract/appointments.ts';
 import { centralContract, gateContract } from '../../electron/contract/central.ts';
 import { citizenContract } from '../../electron/contract/citizen.ts';
 import { callChannel } from '../../electron/contract/define-contract.ts';
@@ -93,6 +94,7 @@ describe('main under a recording electron', () => {
       devicesContract,
       vorgangContract,
       tillContract,
+      appointmentsContract,
       stockContract,
       visitsContract,
       citizenContract,
@@ -156,7 +158,7 @@ describe('main under a recording electron', () => {
     const topics = (messages: { channel: string }[] = []) =>
       [...new Set(messages.map(({ channel }) => channel.split('!')[0]))].sort();
     const { [clerkPage]: clerk, [citizenPage]: citizen } = await sent();
-    expect(topics(clerk)).toEqual(['counter:devices', 'counter:session', 'counter:vorgang']);
+    expect(topics(clerk)).toEqual(['counter:appointments', 'counter:devices', 'counter:session', 'counter:vorgang']);
     expect(topics(citizen)).toEqual(['counter:citizen']);
   });
 
