@@ -39,7 +39,7 @@ const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteRe
   async centre({ runs = 2_000, seed = defaultSeed, only }) {
     const { simulateCentre } = await import('./centre-jobs.ts');
     const { table, flaws, summary } = await simulateCentre({
-      ...(only === undefined ? { runs, seed, jobs: availableParallelism() } : { runs: runsPerWorld, seed: only }),
+      ...(only === undefined ? { runs, seed, jobs: 2 * availableParallelism() } : { runs: runsPerWorld, seed: only }),
       onWorld: (tally, world) => console.log(`${tally.runs} runs with seed ${world}: ${tally.flaws.length} flaws`),
     });
     const { forked, unbalanced, unerased, failed } = summary;
