@@ -140,8 +140,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     calls: {
       async search({ term }) {
         parts.clerk();
-        const here = new Set(journal.vorgangIds());
-        return (await needed().search(term)).map((vorgangId) => ({ vorgangId, here: here.has(vorgangId) }));
+        return (await needed().search(term)).map((vorgangId) => ({ vorgangId, here: journal.knows(vorgangId) }));
       },
       async takeUp({ vorgangId, takeOver }) {
         const clerk = parts.clerk();

@@ -37,6 +37,9 @@ export interface Upkeep {
 const defaultLeaseMs = 10 * 60_000;
 const defaultKeepFinishedMs = 12 * 3_600_000;
 const bodiesPerTick = 500;
+/** The terms of every Vorgang with no event after this one are at the centre. */
+const termsSetting = 'centre-terms-through';
+const noteEveryEvents = 100;
 const defaultErasuresEveryMs = 60_000;
 
 export class CentreSync {
@@ -71,7 +74,8 @@ export class CentreSync {
       nowMs: () => parts.nowMs(),
       maxBodies: bodiesPerTick,
     });
-    this.#termsDue = new Set(journal.centre.vorgaengeWithTerms());
+    const noted = journal.setting(termsSetting);
+    this.#termsDue = new Set(journal.centre.vorgaengeAfter(typeof noted === 'number' ? noted : 0));
   }
 
   /** Everything up to here is at the centre; null while that is not known. */
@@ -205,12 +209,22 @@ export class CentreSync {
     for (const id of this.#parts.journal.centre.takeChangedTerms()) this.#termsDue.add(id);
     if (this.#termsDue.size === 0) return;
     const due = this.#termsDue;
+    const through = this.#push.surelyThere;
     this.#termsDue = new Set();
     try {
       await pushTerms(this.#line, this.#parts.journal, [...due]);
+      this.#noteTerms(through);
     } catch (error) {
       this.#termsDue = new Set([...due, ...this.#termsDue]);
       throw error;
     }
+  }
+
+  /** On disk only now and then: terms sent twice add nothing. */
+  #noteTerms(through: number): void {
+    const { journal } = this.#parts;
+    const noted = journal.setting(termsSetting);
+    if (typeof noted === 'number' && through >= noted && through - noted < noteEveryEvents) return;
+    journal.putSetting(termsSetting, through);
   }
 }

@@ -6,6 +6,10 @@ const personalKinds = ['facts-recorded', 'vorgang-finished', 'vorgang-cancelled'
 const biometricKinds = ['biometrics-recorded'] as const;
 const endKinds = ['vorgang-finished', 'vorgang-cancelled'] as const;
 
+/** A start need not look at every Vorgang of the past again. */
+const setting = 'centre-dropped-through';
+const noteEveryEvents = 100;
+
 export interface DropPolicy {
   /** So long the names of a finished Vorgang stay on the clerk's list; biometrics go at once. */
   keepFinishedMs: number;
@@ -18,11 +22,13 @@ export class BodyDropper {
   readonly #journal: SealedJournal;
   readonly #policy: DropPolicy;
   /** Every Vorgang that ended up to here has been dealt with. */
-  #doneThrough = 0;
+  #doneThrough: number;
 
   constructor(journal: SealedJournal, policy: DropPolicy) {
     this.#journal = journal;
     this.#policy = policy;
+    const noted = journal.setting(setting);
+    this.#doneThrough = typeof noted === 'number' ? noted : 0;
   }
 
   /** Gives the number of bodies dropped. `acknowledged`: everything up to there is at the centre. */
@@ -41,6 +47,9 @@ export class BodyDropper {
     }
     const dropped = this.#journal.centre.dropBodies(sequences);
     this.#doneThrough = doneThrough;
+    const noted = this.#journal.setting(setting);
+    if (doneThrough - (typeof noted === 'number' ? noted : 0) >= noteEveryEvents)
+      this.#journal.putSetting(setting, doneThrough);
     return dropped;
   }
 }

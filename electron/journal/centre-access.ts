@@ -84,10 +84,6 @@ export class CentreAccess {
     return this.#db.prepare<[string], Buffer>(select).pluck().all(vorgangId);
   }
 
-  vorgaengeWithTerms(): string[] {
-    return this.#db.prepare<[], string>('SELECT DISTINCT vorgang_id FROM search_terms').pluck().all();
-  }
-
   /** Called by the journal when terms were added. */
   noteTerms(vorgangId: string): void {
     this.#changedTerms.add(vorgangId);
@@ -193,7 +189,7 @@ export class CentreAccess {
     });
   }
 
-  /** Own events of these kinds, headers only. */
+  /** The next thousand own events of these kinds, headers only. */
   endsAfter(
     sequence: number,
     kinds: readonly string[],
@@ -202,7 +198,7 @@ export class CentreAccess {
     return this.#db
       .prepare<[number, number, string], { sequence: number; vorgangId: string; at: string }>(
         `SELECT sequence, vorgang_id AS vorgangId, at FROM events WHERE sequence > ? AND sequence <= ?
-         AND vorgang_id IS NOT NULL AND kind IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+         AND vorgang_id IS NOT NULL AND kind IN (SELECT value FROM json_each(?)) ORDER BY sequence LIMIT 1000`,
       )
       .all(sequence, through, JSON.stringify(kinds));
   }

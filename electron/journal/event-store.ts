@@ -15,7 +15,7 @@ export interface ChainEnd {
   hash: Uint8Array;
 }
 
-type Select = Statement<[{ vorgangId: string | null; after: number; kinds: string }], EventRow>;
+type Select = Statement<[{ vorgangId: string | null; after: number; kinds: string; most: number }], EventRow>;
 
 /** A field left out and a field undefined are the same in the sealed JSON; what was read back is what was written. */
 const encodeBody = (body: JsonObject): Buffer => Buffer.from(JSON.stringify(body), 'utf8');
@@ -78,23 +78,25 @@ export class EventStore {
     ];
   }
 
-  read({ vorgangId, kinds, afterSequence }: Parameters<Journal['events']>[0]): JournalEvent[] {
-    const rows = this.#select(vorgangId !== undefined, kinds !== undefined).all({
+  read({ vorgangId, kinds, afterSequence, first, last }: Parameters<Journal['events']>[0]): JournalEvent[] {
+    const rows = this.#select(vorgangId !== undefined, kinds !== undefined, last !== undefined).all({
       vorgangId: vorgangId ?? null,
       after: afterSequence ?? 0,
       kinds: JSON.stringify(kinds ?? []),
+      most: last ?? first ?? -1, // -1: all
     });
-    return rows.map((row) => ({ ...headerOf(row), body: this.#readBody(row) }));
+    return (last === undefined ? rows : rows.reverse()).map((row) => ({ ...headerOf(row), body: this.#readBody(row) }));
   }
 
-  #select(ofVorgang: boolean, ofKinds: boolean): Select {
+  #select(ofVorgang: boolean, ofKinds: boolean, fromEnd: boolean): Select {
     const where = `sequence > @after${ofVorgang ? ' AND vorgang_id = @vorgangId' : ''}${
       ofKinds ? ' AND kind IN (SELECT value FROM json_each(@kinds))' : ''
     }`;
-    const known = this.#selects.get(where);
+    const order = `sequence${fromEnd ? ' DESC' : ''} LIMIT @most`;
+    const known = this.#selects.get(where + order);
     if (known) return known;
-    const made: Select = this.#db.prepare(`SELECT * FROM events WHERE ${where} ORDER BY sequence`);
-    this.#selects.set(where, made);
+    const made: Select = this.#db.prepare(`SELECT * FROM events WHERE ${where} ORDER BY ${order}`);
+    this.#selects.set(where + order, made);
     return made;
   }
 

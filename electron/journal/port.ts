@@ -51,9 +51,20 @@ export interface Journal {
   /** All or none, one fsync. */
   appendAll(events: readonly NewEvent[]): JournalEvent[];
   /** In order; optional filters are combined. Other seats' events on a Vorgang come only when asked for by `vorgangId`. */
-  events(filter: { vorgangId?: string; kinds?: readonly string[]; afterSequence?: number }): JournalEvent[];
+  events(filter: {
+    vorgangId?: string;
+    kinds?: readonly string[];
+    afterSequence?: number;
+    /** Only so many of this seat's own, from the beginning or from the end: a journal of years is not read as a whole. */
+    first?: number;
+    last?: number;
+  }): JournalEvent[];
   /** Without the access logs. */
   vorgangIds(): string[];
+  /** Open here, or ended at this ISO time or later; from headers alone, however long the journal is. */
+  currentIds(endedSince: string): string[];
+  /** Whether anything on it stands here. */
+  knows(vorgangId: string): boolean;
   /** The access logs whose key is still there: kept like a Vorgang, one for each year, ids begin with `logIdPrefix`. */
   logIds(): string[];
   /** Destroys the key of the Vorgang (and its biometrics) or of the biometrics only, and appends `erased`. Irreversible. */

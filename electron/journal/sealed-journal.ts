@@ -96,6 +96,19 @@ export class SealedJournal implements Journal {
     return all.filter((id) => !id.startsWith(logIdPrefix));
   }
 
+  currentIds(endedSince: string): string[] {
+    const ends = `('vorgang-finished', 'vorgang-cancelled')`;
+    const select = `SELECT vorgang_id FROM events WHERE kind IN ('vorgang-opened', 'foreign-imported')
+      EXCEPT SELECT vorgang_id FROM events WHERE kind IN ${ends} AND at < @since
+      EXCEPT SELECT vorgang_id FROM foreign_events WHERE kind IN ${ends} AND json_extract(header, '$[2]') < @since`;
+    const find = () => this.#db.prepare<[{ since: string }], string>(select).pluck().all({ since: endedSince });
+    return withJournalErrors(find).filter((id) => !id.startsWith(logIdPrefix));
+  }
+
+  knows(vorgangId: string): boolean {
+    return withJournalErrors(() => this.#hasEvents(vorgangId));
+  }
+
   logIds(): string[] {
     const select = `SELECT DISTINCT vorgang_id FROM wrapped_keys
       WHERE vorgang_id >= ? AND vorgang_id < ? AND scope = 'vorgang' AND wrapped IS NOT NULL ORDER BY vorgang_id`;

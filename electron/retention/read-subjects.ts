@@ -4,10 +4,9 @@ import type { Ledger } from '../operations/port.ts';
 import { isAccessLog } from './access-log.ts';
 import type { Gone, RetentionSubject } from './due-erasures.ts';
 
-const endKinds = ['vorgang-finished', 'vorgang-cancelled'];
 /** Written with the hand-over, on the Vorgang whose document went out. */
 const handedOverKind = 'erasure-ordered';
-const readKinds = ['vorgang-opened', ...endKinds, 'erased', handedOverKind];
+const readKinds = ['vorgang-opened', 'vorgang-finished', 'vorgang-cancelled', 'erased', handedOverKind];
 
 export interface SubjectSources {
   journal: Pick<Journal, 'events'>;
@@ -20,17 +19,32 @@ export interface SubjectSources {
   dayOf(iso: string): string;
 }
 
+/** No more than deadlines need: a journal of years is kept in memory as this. */
 interface Told {
-  opened: JournalEvent | undefined;
-  ended: JournalEvent | undefined;
+  number: string;
+  serviceId: string;
+  /** Empty while no opening was read. */
+  openedOn: string;
+  endedOn: string | null;
+  phase: RetentionSubject['phase'];
   erased: Gone | null;
-  handedOver: JournalEvent | undefined;
+  handedOverOn: string | null;
 }
 
-const nothingTold: Told = { opened: undefined, ended: undefined, erased: null, handedOver: undefined };
+export interface SubjectReader {
+  /** Reads what is new since the last call. */
+  read(): RetentionSubject[];
+  /** The first reading of a long journal, piece by piece with a pause between two. */
+  prepare(pause: () => Promise<void>): Promise<void>;
+}
 
-export function createSubjectReader(sources: SubjectSources): () => RetentionSubject[] {
+const eventsPerPiece = 500;
+const nothingYet = { endedOn: null, phase: 'open', handedOverOn: null, erased: null } as const;
+
+export function createSubjectReader(sources: SubjectSources): SubjectReader {
   const { journal } = sources;
+  const all = new Map<string, Told>();
+  let through = 0;
   /** An ended Vorgang gets no more biometrics. */
   const withBiometrics = new Map<string, boolean>();
 
@@ -42,55 +56,67 @@ export function createSubjectReader(sources: SubjectSources): () => RetentionSub
     return answer;
   }
 
-  function subjectsOf(
-    vorgangId: string,
-    { opened, ended, erased, handedOver }: Told,
-    hold: RetentionSubject['hold'],
-  ): RetentionSubject[] {
-    // One that was taken up here was opened at another seat.
-    const opening = opened ?? journal.events({ vorgangId, kinds: ['vorgang-opened'] })[0];
-    // Handed over here, but nothing of it ever came here: its own seat counts its days.
-    if (!opening && !ended) return [];
-    const text = (name: string): string => (typeof opening?.body?.[name] === 'string' ? opening.body[name] : '');
-    const subject = {
-      vorgangId,
-      number: text('number') || shortId(vorgangId),
-      serviceId: text('serviceId'),
-      phase: ended ? (ended.kind === 'vorgang-cancelled' ? 'cancelled' : 'done') : 'open',
-      openedOn: opening ? sources.dayOf(opening.at) : '',
-      endedOn: ended ? sources.dayOf(ended.at) : null,
-      handedOverOn: handedOver ? sources.dayOf(handedOver.at) : null,
-      hold,
-      erased,
-      get hasBiometrics() {
-        return hasBiometrics(vorgangId);
-      },
-    } as const;
-    return [subject];
+  /** False when nothing more is there. */
+  function readPiece(): boolean {
+    const events = journal.events({ kinds: readKinds, afterSequence: through, first: eventsPerPiece });
+    for (const event of events) {
+      through = event.sequence;
+      if (event.vorgangId === null || isAccessLog(event.vorgangId)) continue;
+      // One that was taken up here was opened at another seat.
+      const told = all.get(event.vorgangId) ?? { ...openingOf(event.vorgangId, event), ...nothingYet };
+      all.set(event.vorgangId, take(told, event));
+    }
+    return events.length === eventsPerPiece;
   }
 
-  return () => {
-    const told = new Map<string, Told>();
-    for (const event of journal.events({ kinds: readKinds })) {
-      if (event.vorgangId === null || isAccessLog(event.vorgangId)) continue;
-      const before = told.get(event.vorgangId) ?? nothingTold;
-      told.set(event.vorgangId, take(before, event));
-    }
-    const open = new Set(sources.ledger.open().map(({ vorgangId }) => vorgangId));
-    const byTill = sources.heldByTill();
-    const byCentre = sources.heldByCentre();
-    const holdOf = (id: string, { ended }: Told) =>
-      open.has(id) ? 'operation' : byTill.has(id) ? 'till' : ended && byCentre.has(id) ? 'centre' : null;
-    return [...told].flatMap(([id, state]) => subjectsOf(id, state, holdOf(id, state)));
-  };
-}
+  function openingOf(vorgangId: string, event?: JournalEvent): Pick<Told, 'number' | 'serviceId' | 'openedOn'> {
+    const opening =
+      event?.kind === 'vorgang-opened' ? event : journal.events({ vorgangId, kinds: ['vorgang-opened'] })[0];
+    const text = (name: string): string => (typeof opening?.body?.[name] === 'string' ? opening.body[name] : '');
+    return {
+      number: text('number'),
+      serviceId: text('serviceId'),
+      openedOn: opening ? sources.dayOf(opening.at) : '',
+    };
+  }
 
-function take(told: Told, event: JournalEvent): Told {
-  if (event.kind === 'vorgang-opened') return { ...told, opened: event };
-  if (endKinds.includes(event.kind)) return { ...told, ended: event };
-  if (event.kind === handedOverKind) return { ...told, handedOver: event };
-  const whole = event.body?.what === 'vorgang' || told.erased === 'vorgang';
-  return { ...told, erased: whole ? 'vorgang' : 'biometrics' };
+  function take(told: Told, { kind, at, body }: JournalEvent): Told {
+    if (kind === 'vorgang-finished') return { ...told, endedOn: sources.dayOf(at), phase: 'done' };
+    if (kind === 'vorgang-cancelled') return { ...told, endedOn: sources.dayOf(at), phase: 'cancelled' };
+    if (kind === handedOverKind) return { ...told, handedOverOn: sources.dayOf(at) };
+    if (kind !== 'erased') return told;
+    const whole = body?.what === 'vorgang' || told.erased === 'vorgang';
+    return whole ? { ...told, number: '', serviceId: '', erased: 'vorgang' } : { ...told, erased: 'biometrics' };
+  }
+
+  return {
+    read() {
+      while (readPiece());
+      const open = new Set(sources.ledger.open().map(({ vorgangId }) => vorgangId));
+      const byTill = sources.heldByTill();
+      const byCentre = sources.heldByCentre();
+      const holdOf = (id: string, { phase }: Told) =>
+        open.has(id) ? 'operation' : byTill.has(id) ? 'till' : phase !== 'open' && byCentre.has(id) ? 'centre' : null;
+      return [...all].flatMap(([vorgangId, known]) => {
+        const told = known.openedOn === '' ? { ...known, ...openingOf(vorgangId) } : known;
+        // Handed over here, but nothing of it ever came here: its own seat counts its days.
+        if (told.openedOn === '' && told.endedOn === null) return [];
+        const subject: RetentionSubject = {
+          ...told,
+          vorgangId,
+          number: told.number || shortId(vorgangId),
+          hold: holdOf(vorgangId, told),
+          get hasBiometrics() {
+            return hasBiometrics(vorgangId);
+          },
+        };
+        return [subject];
+      });
+    },
+    async prepare(pause) {
+      while (readPiece()) await pause();
+    },
+  };
 }
 
 /** Enough to tell two apart, in place of a number that is gone. */

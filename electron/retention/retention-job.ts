@@ -91,6 +91,6 @@ export class RetentionJob {
 
   #lastEnd(afterSequence: number): number {
     const kinds = ['vorgang-finished', 'vorgang-cancelled'];
-    return this.#parts.journal.events({ kinds, afterSequence }).at(-1)?.sequence ?? afterSequence;
+    return this.#parts.journal.events({ kinds, afterSequence, last: 1 })[0]?.sequence ?? afterSequence;
   }
 }

@@ -44,6 +44,7 @@ export interface RetentionParts {
 
 const shownErased = 100;
 const lookAheadDays = 14;
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export interface RetentionRoom extends Implementation<(typeof retentionContract)['calls'], unknown> {
   start(): void;
@@ -67,19 +68,21 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
 
   const job: RetentionJob = new RetentionJob({
     ...parts,
-    run: (trigger, actor) =>
-      runRetention(
+    async run(trigger, actor) {
+      await subjects.prepare(pause);
+      return runRetention(
         {
           ...parts,
           nowIso,
-          due: () => dueList(subjects(), today()),
-          pause: () => new Promise((resolve) => setImmediate(resolve)),
+          due: () => dueList(subjects.read(), today()),
+          pause,
           stopped: () => job.stopped,
         },
         trigger,
         actor,
-      ),
-    overdue: () => overdueOf(subjects(), today()),
+      );
+    },
+    overdue: () => overdueOf(subjects.read(), today()),
     onOverdue: tell,
   });
 
@@ -110,7 +113,7 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
 
   function view(): RetentionView {
     const day = today();
-    const all = subjects();
+    const all = subjects.read();
     const list = dueList(all, day, lookAheadDays);
     const erased = erasedViews(all);
     const overdue = overdueOf(all, day);
@@ -123,7 +126,7 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
       erased: erased.slice(-shownErased).reverse(),
       erasedTotal: erased.length,
       rules: ruleViews(law, day),
-      lastRunAt: journal.events({ kinds: [ranKind] }).at(-1)?.at ?? null,
+      lastRunAt: journal.events({ kinds: [ranKind], last: 1 })[0]?.at ?? null,
       overdue,
     };
   }
@@ -137,6 +140,7 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
     },
     async view() {
       parts.clerk();
+      await subjects.prepare(pause);
       return view();
     },
     async eraseDue() {
@@ -146,7 +150,7 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
     },
     async exportProtocol({ from, to }) {
       const { userName } = lead();
-      const numbers = new Map(subjects().map(({ vorgangId, number }) => [vorgangId, number]));
+      const numbers = new Map(subjects.read().map(({ vorgangId, number }) => [vorgangId, number]));
       const numberOf = (vorgangId: string): string => numbers.get(vorgangId) ?? '';
       const rows = protocolRows({ journal, dayOf: parts.dayOf, numberOf }, from, to);
       const { file, text } = parts.saveCsv(`protokoll-${parts.seatId}-${from}-${to}.csv`, protocolHeader, rows);

@@ -64,7 +64,7 @@ function eraseOne(journal: RunParts['journal'], order: Parameters<Journal['erase
 
 /** Counts from the journal, so that erasures of a run that was killed are in the next summary. Once a day, or when something went. */
 function summarize(parts: RunParts, trigger: string, actor: string): void {
-  const last = parts.journal.events({ kinds: [ranKind] }).at(-1);
+  const last = parts.journal.events({ kinds: [ranKind], last: 1 })[0];
   const gone = parts.journal
     .events({ kinds: ['erased'], afterSequence: last?.sequence ?? 0 })
     .filter(({ body }) => String(body?.reason).startsWith(reasonPrefix));

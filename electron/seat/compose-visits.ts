@@ -20,7 +20,7 @@ export function composeVisits(
     seat: { ...policy.seat, training: core.training },
     planned: () =>
       rooms.store
-        .all()
+        .current(nowIso())
         .filter(({ serviceId, phase, erased }) => serviceId === hausbesuch.id && phase === 'open' && !erased)
         .flatMap(({ id, number, facts }) => {
           const visit = plannedVisit(facts);

@@ -1,10 +1,17 @@
 /** The Kassenbuch: entries since the last Abschluss and numbers without gaps, read from the journal, which is the only memory. */
+import { z } from 'zod';
 import type { TillView } from '../contract/till.ts';
 import { cardSums, cashSums } from './sums.ts';
 import { type Booked, type Closed, type Moved, readTillEvents, type TillJournal } from './till-events.ts';
 
 /** Q: Gebührenquittung, S: Storno, B: Bargeldbewegung. */
 export type Series = 'Q' | 'S' | 'B';
+
+const setting = 'till-numbers';
+/** Up to `sequence` these are the last numbers. It may be old, never wrong: it speaks of a past that cannot change. */
+const bookmark = z.object({ sequence: z.int().min(0), numbers: z.record(z.string(), z.int().min(0)) });
+/** So many entries are read again rather than writing the bookmark at every start. */
+const entriesBehindMax = 200;
 
 export interface Period {
   /** Null before the first Abschluss. */
@@ -51,21 +58,35 @@ export class TillBook {
     return readTillEvents(this.#journal, ['till-booked'], after).filter(({ body }) => body.method === 'card');
   }
 
-  /** Looks through all years. */
-  find(wanted: { number: string } | { operationId: string } | { reversedOperationId: string }): Booked | null {
+  /** Looks through all years, or through what was booked after an event. */
+  find(
+    wanted: { number: string } | { operationId: string } | { reversedOperationId: string },
+    afterSequence = 0,
+  ): Booked | null {
     const [[key, value] = ['', '']] = Object.entries(wanted);
     const matches = ({ body }: Booked): boolean => body[key as keyof typeof body] === value;
-    return readTillEvents(this.#journal, ['till-booked']).findLast(matches) ?? null;
+    return readTillEvents(this.#journal, ['till-booked'], afterSequence).findLast(matches) ?? null;
   }
 
   /** The number of the next entry, for example `SCH-2026-Q00012`; used up once an entry with it is in the journal. */
   nextNumber(series: Series, day: string): string {
+    if (this.#countedThrough === 0) this.#readBookmark();
     const entries = readTillEvents(this.#journal, ['till-booked', 'cash-moved'], this.#countedThrough);
     for (const { body, sequence } of entries) {
       this.#numbers.set(body.number.slice(0, -5), Number(body.number.slice(-5)));
       this.#countedThrough = sequence;
     }
+    if (entries.length > entriesBehindMax) {
+      this.#journal.putSetting(setting, { sequence: this.#countedThrough, numbers: Object.fromEntries(this.#numbers) });
+    }
     const prefix = `${this.#seatId}-${day.slice(0, 4)}-${series}`;
     return `${prefix}${String((this.#numbers.get(prefix) ?? 0) + 1).padStart(5, '0')}`;
+  }
+
+  #readBookmark(): void {
+    const known = bookmark.safeParse(this.#journal.setting(setting)).data;
+    if (known === undefined) return;
+    this.#countedThrough = known.sequence;
+    for (const [series, number] of Object.entries(known.numbers)) this.#numbers.set(series, number);
   }
 }

@@ -7,7 +7,7 @@ import { cashCount, cashMoveKind, payMethod, reversalWay, totalsComparison } fro
 import type { Journal, JournalEvent, NewEvent } from '../journal/port.ts';
 
 /** The part of the journal the till needs. */
-export type TillJournal = Pick<Journal, 'append' | 'appendAll' | 'events'>;
+export type TillJournal = Pick<Journal, 'append' | 'appendAll' | 'events' | 'setting' | 'putSetting'>;
 
 const bookedItem = z.object({
   label: z.string(),

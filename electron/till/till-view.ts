@@ -68,7 +68,7 @@ export function createTillReader(parts: TillRoomParts, act: OneAct): TillReader 
   }
 
   function booking(entry: Booked): BookingView {
-    const reversal = book.find({ reversedOperationId: entry.body.operationId });
+    const reversal = book.find({ reversedOperationId: entry.body.operationId }, entry.sequence);
     return show(entry, reversal?.body.number ?? null, sinceCut());
   }
 

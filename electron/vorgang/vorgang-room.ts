@@ -52,6 +52,9 @@ export interface RoomParts {
   reportBug(where: string, error: unknown): string;
 }
 
+/** So long a Vorgang that ended stays on the overview: yesterday's evening can be looked up in the morning. */
+const shownEndedMs = 36 * 3_600_000;
+
 type RoomCalls = Implementation<(typeof vorgangContract)['calls'], unknown>;
 
 export function createVorgangRoom(parts: RoomParts): RoomCalls & {
@@ -192,7 +195,7 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
       // The list is the overview: nobody is served there, and the citizen's window shows nothing of anybody.
       if (served !== null && transientOf(served.vorgangId).controller === null) leave();
       return store
-        .all()
+        .current(new Date(parts.clock.nowMs() - shownEndedMs).toISOString())
         .filter((state) => !state.erased)
         .map((state) => {
           const run = state.phase === 'open' ? runOf(state.id) : null;

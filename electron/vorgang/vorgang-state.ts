@@ -9,6 +9,8 @@ export interface VorgangState {
   phase: 'open' | 'done' | 'cancelled';
   openedAt: string;
   openedBy: string;
+  /** Null while it is open. */
+  endedAt: string | null;
   /** Day the application was made; ages and fees count from here. */
   openedDay: string;
   facts: Record<string, JsonValue>;
@@ -41,6 +43,7 @@ function applyEvent(state: VorgangState | null, event: JournalEvent): VorgangSta
       phase: 'open',
       openedAt: event.at,
       openedBy: event.actor,
+      endedAt: null,
       openedDay: text(body?.day),
       facts: {},
       biometrics: {},
@@ -56,9 +59,9 @@ function applyEvent(state: VorgangState | null, event: JournalEvent): VorgangSta
         ? state
         : { ...state, biometrics: replaced(state.biometrics, text(body.name), body.value as JsonObject | null) };
     case 'vorgang-finished':
-      return { ...state, phase: 'done' };
+      return { ...state, phase: 'done', endedAt: event.at };
     case 'vorgang-cancelled':
-      return { ...state, phase: 'cancelled' };
+      return { ...state, phase: 'cancelled', endedAt: event.at };
     default:
       return state;
   }

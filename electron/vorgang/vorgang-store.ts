@@ -6,10 +6,14 @@ import type { Journal, NewEvent } from '../journal/port.ts';
 import { foldVorgang, type VorgangState, vorgangEventKinds } from './vorgang-state.ts';
 
 const counterSetting = 'vorgang-counter';
+const cacheSize = 200;
 
 export class VorgangStore {
   readonly #journal: Journal;
   readonly #cache = new Map<string, VorgangState>();
+  /** What the overview shows; null until it was asked for. */
+  #current: Set<string> | null = null;
+  #since = '';
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -33,6 +37,7 @@ export class VorgangStore {
       body: { serviceId: order.serviceId, number, day: order.day },
     });
     this.#journal.index(id, [number]);
+    this.#current?.add(id);
     return this.get(id);
   }
 
@@ -42,24 +47,42 @@ export class VorgangStore {
     if (cached) return cached;
     const state = foldVorgang(this.#journal.events({ vorgangId, kinds: vorgangEventKinds }));
     if (!state) throw new AppError('vorgang.not-found');
-    this.#cache.set(vorgangId, state);
+    this.#keep(state);
     return state;
   }
 
   /** Events came in from elsewhere, or went: the next look folds anew. */
   forget(vorgangId: string): void {
     this.#cache.delete(vorgangId);
+    this.#current?.add(vorgangId);
   }
 
-  all(): VorgangState[] {
-    return this.#journal.vorgangIds().flatMap((id) => {
-      try {
-        return [this.get(id)];
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'vorgang.not-found') return [];
-        throw error;
-      }
-    });
+  /** Open here, or ended at this ISO time or later. What ended before is found by search. */
+  current(endedSince: string): VorgangState[] {
+    if (this.#current === null || endedSince < this.#since)
+      this.#current = new Set(this.#journal.currentIds(endedSince));
+    this.#since = endedSince;
+    const states = [...this.#current].map((id) => [id, this.#find(id)] as const);
+    const isCurrent = (state: VorgangState | null): state is VorgangState =>
+      state !== null && (state.endedAt === null || state.endedAt >= endedSince);
+    for (const [id, state] of states) if (!isCurrent(state)) this.#current.delete(id);
+    return states.map(([, state]) => state).filter(isCurrent);
+  }
+
+  /** Facts and pictures of citizens are not kept in memory without limit. */
+  #keep(state: VorgangState): void {
+    this.#cache.delete(state.id);
+    if (this.#cache.size >= cacheSize) this.#cache.delete(this.#cache.keys().next().value ?? '');
+    this.#cache.set(state.id, state);
+  }
+
+  #find(vorgangId: string): VorgangState | null {
+    try {
+      return this.get(vorgangId);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'vorgang.not-found') return null;
+      throw error;
+    }
   }
 
   /** Makes the Vorgang findable; the journal keeps keyed hashes only. */
@@ -109,7 +132,7 @@ export class VorgangStore {
     const before = this.get(vorgangId);
     const events = this.#journal.appendAll([{ kind, vorgangId, scope, actor, virtual, body }, ...also]);
     const state = foldVorgang(events.slice(0, 1), before);
-    if (state) this.#cache.set(vorgangId, state);
+    if (state) this.#keep(state);
     return this.get(vorgangId);
   }
 }

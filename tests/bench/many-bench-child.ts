@@ -1,12 +1,13 @@
 /** Entry of a seat on a large journal: its start, its overview, its search, its memory; one process, so that nothing else is in it. */
-import { vorgangContract } from '../../electron/contract/vorgang.ts';
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { sessionContract } from '../../electron/contract/session.ts';
+import { vorgangContract } from '../../electron/contract/vorgang.ts';
 import { connectServed } from '../../electron/ipc/connect-served.ts';
 import { openJournal } from '../../electron/journal/open-journal.ts';
 import { decodeSeatKeys } from '../../electron/security/key-file.ts';
 import { startNodeSeat } from '../../scripts/host/node-seat.ts';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { idOf, personOf } from './many-vorgaenge.ts';
 import { percentile, repeat, timed } from './measure.ts';
 import { memoryOf } from './process-memory.ts';

@@ -30,9 +30,10 @@ const numberOf = (i: number): string => `SCH-2026-${String(i).padStart(6, '0')}`
 /** Years before today are as today: the bench measures size, not the law. */
 export function writeManyVorgaenge({ journalFile, keysFile, vorgaenge, open }: ManyOrder): { events: number } {
   const keys = decodeSeatKeys(readFileSync(keysFile, 'utf8'));
-  // All within the last weeks: nothing of it is due for erasure while the seat is measured.
-  let nowMs = Date.now() - 20 * dayMs;
-  const stepMs = (20 * dayMs) / vorgaenge;
+  // Old enough to be off the overview, young enough that nothing is due for erasure while the seat is measured.
+  let nowMs = Date.now() - 80 * dayMs;
+  const recent = perDay * Math.max(2, Math.ceil(open / perDay));
+  const stepMs = (77 * dayMs) / Math.max(1, vorgaenge - recent);
   const journal = openJournal({
     ...{ file: journalFile, ...keys, clock: { nowMs: () => nowMs } },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
@@ -44,7 +45,7 @@ export function writeManyVorgaenge({ journalFile, keysFile, vorgaenge, open }: M
       const last = journal.centre.lastSequence();
       journal.append(tillEvent('till-closed', closingOf(first / perDay + 1, last, nowMs), actor));
       for (const i of part) journal.index(idOf(i), [personOf(i), numberOf(i)]);
-      nowMs += stepMs * part.length;
+      nowMs = first + 2 * perDay > vorgaenge - recent ? Date.now() - dayMs / 2 : nowMs + stepMs * part.length;
     }
     return { events: journal.centre.lastSequence() };
   } finally {
@@ -59,7 +60,10 @@ function eventsOf(i: number, isDone: boolean): NewEvent[] {
   });
   const begun = [
     event('vorgang-opened', { serviceId: 'meldebescheinigung', number: numberOf(i), day: '2026-11-02' }),
-    event('facts-recorded', { stepId: 'identity', value: { surname: personOf(i), givenNames: 'Ana', birth: '1980-02-03' } }),
+    event('facts-recorded', {
+      stepId: 'identity',
+      value: { surname: personOf(i), givenNames: 'Ana', birth: '1980-02-03' },
+    }),
   ];
   if (!isDone) return begun;
   const operationId = `${vorgangId}/payment/fee/1`;
@@ -75,7 +79,9 @@ function eventsOf(i: number, isDone: boolean): NewEvent[] {
 }
 
 const bookingOf = (i: number, vorgangId: string, operationId: string): TillBody<'till-booked'> => ({
-  number: `SCH-2026-Q${String(i + 1).padStart(5, '0').slice(-5)}`,
+  number: `SCH-2026-Q${String(i + 1)
+    .padStart(5, '0')
+    .slice(-5)}`,
   kind: 'payment',
   ...{ operationId, vorgangId, vorgangNumber: numberOf(i), method: 'card', way: null, amountCents: 500 },
   items: [{ label: 'Meldebescheinigung', amountCents: 500, lawKey: 'fee.x', legalBasis: 'Tarif' }],
@@ -88,7 +94,14 @@ function closingOf(number: number, sweptThrough: number, nowMs: number): TillBod
   const paper = { title: 'Kassenabschluss', authority: 'Stadt', ortsverwaltung: 'Schulung', addressLines: [] };
   return {
     ...{ number, begunAt: at, closedAt: at, closedByName: 'Berger', secondClerk: null, sweptThrough },
-    ...{ openingCents: 0, expectedCents: 0, countedCents: 0, counts: {}, differenceReason: '', cardCents: 500 * perDay },
+    ...{
+      openingCents: 0,
+      expectedCents: 0,
+      countedCents: 0,
+      counts: {},
+      differenceReason: '',
+      cardCents: 500 * perDay,
+    },
     ...{ cut: true, comparison: null, unknown: [] },
     paper: { ...paper, placeAndDay: '', reference: '', createdAt: at, training: true, blocks: [] },
   };
