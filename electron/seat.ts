@@ -40,6 +40,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const core = await openCore(parts);
   const people = await composeSession(core);
   const centre = composeCentral(core, people);
+  people.reach(centre.central.directory);
   const counter = await composeKit(core, people.session);
   const shared = { ...people, central: centre.central, kit: counter.kit, devices: counter.devices };
   const supply = composeStock(core, people);

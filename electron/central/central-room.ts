@@ -4,9 +4,11 @@ import type { centralContract, GateView, gateContract } from '../contract/centra
 import type { Implementation } from '../contract/define-contract.ts';
 import type { ClerkView, Credentials } from '../contract/session.ts';
 import type { JournalEvent } from '../journal/port.ts';
+import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreSync } from './centre-sync.ts';
 import type { CentreAddress } from './connect-centre.ts';
+import type { DirectoryLine } from './directory-line.ts';
 import { centreHeart, GateDriver, type SteadyClock } from './gate-driver.ts';
 import { type GateRules, gateRules } from './gate-rules.table.ts';
 import type { Guard } from './guard-served.ts';
@@ -15,6 +17,8 @@ export interface CentralParts {
   /** Null: none configured, which only a training seat may be. */
   address: CentreAddress | null;
   journal: SealedJournal;
+  /** Of the clerks' directory. */
+  boxes: DirectoryBoxes;
   training: boolean;
   clock: SteadyClock & { nowMs(): number };
   clerk(): ClerkView;
@@ -33,6 +37,8 @@ export interface CentralRoom {
   readonly gate: Implementation<(typeof gateContract)['calls'], unknown>;
   readonly calls: Implementation<(typeof centralContract)['calls'], unknown>;
   readonly guard: Guard;
+  /** Null without a centre. */
+  readonly directory: DirectoryLine | null;
   rules(): GateRules;
   /** Searching and reading without taking anything in. */
   readonly lookup: {
@@ -64,7 +70,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
   const sync =
     address &&
     new CentreSync({
-      ...{ address, journal, training: parts.training },
+      ...{ address, journal, boxes: parts.boxes, training: parts.training },
       nowMs: () => clock.nowMs(),
       monotonicMs: () => clock.steadyMs(),
     });
@@ -136,6 +142,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
       read: async (vorgangIds) => needed().read(vorgangIds),
     },
     acknowledged: () => (sync ? sync.acknowledged : 'none'),
+    directory: sync?.directory ?? null,
     gate: { state: async () => view() },
     calls: {
       async search({ term }) {

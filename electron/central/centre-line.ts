@@ -16,6 +16,9 @@ const defaultQueryTimeoutMs = 15_000;
 /** More than that waiting means that nobody is served any more: better to say so. */
 const waitingMax = 32;
 
+/** Thrown while the line itself is sound. */
+const keepsLine: ReadonlySet<string> = new Set(['centre.tampered', 'clerks.changed-meanwhile']);
+
 export class CentreLine {
   readonly #options: CentreLineOptions;
   #client: pg.Client | null = null;
@@ -79,7 +82,7 @@ export class CentreLine {
       return await work(this.#client);
     } catch (error) {
       const fatal = sqlStateOf(error) === '' || sqlStateOf(error).startsWith('57P');
-      if (fatal && !(error instanceof AppError && error.code === 'centre.tampered')) this.drop();
+      if (fatal && !(error instanceof AppError && keepsLine.has(error.code))) this.drop();
       throw toCentreError(error);
     }
   }

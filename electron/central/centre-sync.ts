@@ -1,9 +1,11 @@
 /** The seat's side of the centre at work: pushes, renews, drops; takes Vorgänge up and gives them back when asked. */
 import { AppError, isAppError } from '../contract/app-error.ts';
 import type { JournalEvent } from '../journal/port.ts';
+import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
+import { DirectoryLine } from './directory-line.ts';
 import { BodyDropper } from './drop-bodies.ts';
 import { Leases, type TakeOver } from './leases.ts';
 import { ErasurePuller } from './pull-erasures.ts';
@@ -15,6 +17,7 @@ import { pushTerms, searchCentre } from './search-centre.ts';
 export interface CentreSyncParts {
   address: CentreAddress;
   journal: SealedJournal;
+  boxes: DirectoryBoxes;
   training: boolean;
   nowMs(): number;
   monotonicMs(): number;
@@ -44,6 +47,7 @@ const defaultErasuresEveryMs = 60_000;
 
 export class CentreSync {
   readonly leases: Leases;
+  readonly directory: DirectoryLine;
   readonly #parts: CentreSyncParts;
   readonly #line: CentreLine;
   readonly #push: PushEvents;
@@ -64,6 +68,7 @@ export class CentreSync {
       ...(connectTimeoutMs === undefined ? {} : { connectTimeoutMs }),
     });
     this.leases = new Leases({ line: this.#line, leaseMs, monotonicMs: () => parts.monotonicMs() });
+    this.directory = new DirectoryLine({ line: this.#line, boxes: parts.boxes, seatId: address.seatId });
     this.#push = new PushEvents({
       ...{ line: this.#line, journal, seatId: address.seatId, training, leaseMs },
       ...(parts.maxEvents === undefined ? {} : { maxEvents: parts.maxEvents }),

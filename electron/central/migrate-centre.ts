@@ -6,6 +6,7 @@ import { sql as step0002 } from './migrations/0002-append-only.ts';
 import { sql as step0003 } from './migrations/0003-row-security.ts';
 import { sql as step0004 } from './migrations/0004-push.ts';
 import { sql as step0005 } from './migrations/0005-leases.ts';
+import { sql as step0006 } from './migrations/0006-clerks.ts';
 import { sql as step0007 } from './migrations/0007-appointments.ts';
 import { sql as step0012 } from './migrations/0012-erasures.ts';
 
@@ -15,6 +16,7 @@ export const centreMigrations: readonly string[] = [
   step0003,
   step0004,
   step0005,
+  step0006,
   step0007,
   step0012,
 ];

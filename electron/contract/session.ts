@@ -19,6 +19,10 @@ export const seatView = z.object({
 });
 export type SeatView = z.infer<typeof seatView>;
 
+/** The directory says so: access revoked or run out, or another role since. */
+export const sessionEnd = z.enum(['access-ended', 'role-changed']);
+export type SessionEnd = z.infer<typeof sessionEnd>;
+
 export const sessionState = z.object({
   seat: seatView,
   clerk: clerkView.nullable(),
@@ -26,15 +30,27 @@ export const sessionState = z.object({
   locked: z.boolean(),
   /** Set while the seat is about to lock by itself. */
   lockInSeconds: z.int().nullable(),
+  /** A reader for staff cards is there and works. */
+  staffCardReader: z.boolean(),
+  /** Why somebody was signed out without asking for it; null after the next sign-in. */
+  ended: sessionEnd.nullable(),
   /** Training seats show their fictive clerks and PINs; always empty on a live seat. */
   trainingClerks: z.array(clerkView.extend({ pin: z.string() })),
 });
 export type SessionState = z.infer<typeof sessionState>;
 
-export const credentials = z.object({
+export const pinCredentials = z.object({
   userName: z.string().trim().min(1).max(64),
   pin: z.string().min(4).max(32),
 });
+export type PinCredentials = z.infer<typeof pinCredentials>;
+
+/** PIN of a PIV card: six to eight digits (SP 800-73-4 part 2, 2.4.3). */
+export const cardPin = z.string().regex(/^\d{6,8}$/);
+/** The card on the reader says who it is. */
+export const cardCredentials = z.strictObject({ cardPin });
+
+export const credentials = z.union([pinCredentials, cardCredentials]);
 export type Credentials = z.infer<typeof credentials>;
 
 export const sessionContract = defineContract({
@@ -45,7 +61,7 @@ export const sessionContract = defineContract({
     signOut: { input: z.object({}), output: sessionState },
     lock: { input: z.object({}), output: sessionState },
     /** The same clerk comes back, and everything is as it was. */
-    unlock: { input: credentials.pick({ pin: true }), output: sessionState },
+    unlock: { input: z.union([pinCredentials.pick({ pin: true }), cardCredentials]), output: sessionState },
     /** Another clerk goes on at the locked seat; what the first one had on screen is put away. */
     takeOver: { input: credentials, output: sessionState },
     /** A key or the mouse was used: the time until the lock begins anew. */

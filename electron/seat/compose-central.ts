@@ -14,7 +14,13 @@ export function composeCentral(
 ): SeatRoom & { central: CentralRoom } {
   const { signals } = core;
   const central = createCentralRoom({
-    ...{ address: core.address, journal: core.journal, training: core.training, clock: core.clock },
+    ...{
+      address: core.address,
+      journal: core.journal,
+      boxes: core.directoryBoxes,
+      training: core.training,
+      clock: core.clock,
+    },
     clerk: () => session.clerk(),
     async verifyLead(credentials) {
       const lead = await clerks.verify(credentials);

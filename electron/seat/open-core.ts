@@ -10,6 +10,7 @@ import type { SeatView } from '../contract/session.ts';
 import { createPapers } from '../documents/papers.ts';
 import type { Papers } from '../documents/port.ts';
 import type { ReportBug } from '../ipc/serve.ts';
+import { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { loadPolicy, readCentreAddress } from '../load-policy.ts';
@@ -29,6 +30,7 @@ export interface SeatCore {
   readonly address: CentreAddress | null;
   readonly journalFile: string;
   readonly journal: SealedJournal;
+  readonly directoryBoxes: DirectoryBoxes;
   readonly ledger: Ledger;
   readonly law: Law;
   readonly papers: Papers;
@@ -90,6 +92,7 @@ export async function openCore(parts: SeatParts): Promise<SeatCore> {
   return {
     ...{ parts, clock, log, policy, training, address, journalFile, journal, reportBug, settled, setSettled },
     ledger: createLedger(journal),
+    directoryBoxes: new DirectoryBoxes(keys.authorityKey, randomBytes),
     law: loadLaw(path.join(parts.resourcesDir, 'fees'), { training }),
     papers: createPapers(),
     view: {

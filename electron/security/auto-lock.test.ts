@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { flush, steppedClock } from '../../tests/support/stepped-clock.ts';
 import { isAppError } from '../contract/app-error.ts';
 import type { Reply } from '../contract/define-contract.ts';
-import type { SessionState } from '../contract/session.ts';
+import type { ClerkView, SessionState } from '../contract/session.ts';
 import { guardLocked } from './guard-locked.ts';
 import type { NewClerk } from './port.ts';
 import { createSessionRoom } from './session-room.ts';
@@ -15,7 +15,17 @@ const adler = { userName: 'adler', pin: '274913' };
 const benz = { userName: 'benz', pin: '508216' };
 const minutes = 60_000;
 
-function seat(options: { lockAfterMs?: number; journalFails?(): boolean } = {}) {
+interface SeatOptions {
+  lockAfterMs?: number;
+  journalFails?(): boolean;
+  /** Whose card lies on the reader. */
+  card?: string;
+  reader?(): boolean;
+  watchCard?: (onRemoved: () => void) => () => void;
+  standing?(userName: string): ClerkView | null | undefined;
+}
+
+function seat(options: SeatOptions = {}) {
   const clock = steppedClock();
   const states: SessionState[] = [];
   const journal: unknown[] = [];
@@ -26,14 +36,26 @@ function seat(options: { lockAfterMs?: number; journalFails?(): boolean } = {}) 
     clerks: {
       put: async () => {},
       list: () => people.map(viewOf),
-      async verify({ userName, pin }) {
+      standing(userName) {
+        const asked = options.standing?.(userName);
+        return asked === undefined ? (people.map(viewOf).find((one) => one.userName === userName) ?? null) : asked;
+      },
+      forgive: () => {},
+      async verify(credentials, { only, except } = {}) {
         await flush();
-        const found = people.find((person) => person.userName === userName.toLowerCase() && person.pin === pin);
-        if (!found) throw new Error('wrong');
+        const found = people.find((person) =>
+          'cardPin' in credentials
+            ? person.userName === options.card
+            : person.userName === credentials.userName.toLowerCase() && person.pin === credentials.pin,
+        );
+        if (!found || (only !== undefined && found.userName !== only)) throw new Error('wrong');
+        if (found.userName === except) throw new Error('same');
         return viewOf(found);
       },
     },
     trainingClerks: [],
+    staffCardReader: () => options.reader?.() ?? false,
+    watchCard: options.watchCard,
     clock,
     lockAfterMs: options.lockAfterMs ?? 10 * minutes,
     emitChanged: (state) => states.push(state),

@@ -34,7 +34,7 @@ const brief = ({ kind, actor, body }: JournalEvent) => [kind, actor, body];
 describe('createClerks', () => {
   it('lets in with the right PIN, locks after five wrong ones over a restart, and writes down every attempt', async () => {
     let journal = open('lock.db');
-    let clerks = createClerks(journal, clock);
+    let clerks = createClerks({ journal, clock });
     await clerks.put(adler);
     await clerks.put(adler);
     expect(clerks.list()).toEqual([{ userName: 'adler', displayName: 'Anna Adler', role: 'clerk' }]);
@@ -45,7 +45,7 @@ describe('createClerks', () => {
 
     journal.close();
     journal = open('lock.db');
-    clerks = createClerks(journal, clock);
+    clerks = createClerks({ journal, clock });
     expect(await answer(clerks, 'adler', '4444')).toEqual({ 'session.wrong-pin': { left: 1 } });
     expect(await answer(clerks, 'adler', '5555')).toEqual({ 'session.locked': { minutes: 15 } });
     nowMs += 14 * 60_000 + 1;
@@ -76,7 +76,7 @@ describe('createClerks', () => {
 
   it('answers unknown names as wrong PINs, as slowly, and keeps no word of what was typed', async () => {
     const journal = open('unknown.db');
-    const clerks = createClerks(journal, clock);
+    const clerks = createClerks({ journal, clock });
     await clerks.put(adler);
     const timed = async (name: string) => {
       const start = performance.now();
@@ -103,7 +103,7 @@ describe('createClerks', () => {
 
   it('frees a locked name when the PIN is set anew, and only then', async () => {
     const journal = open('reset.db');
-    const clerks = createClerks(journal, clock);
+    const clerks = createClerks({ journal, clock });
     await clerks.put(adler);
     for (let i = 0; i < 5; i += 1) await answer(clerks, 'adler', 'nope');
     await clerks.put(adler); // as a training seat does at every start

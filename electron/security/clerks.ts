@@ -1,30 +1,33 @@
-/** The clerks of a seat: their PINs checked one at a time, wrong ones counted over restarts, every attempt in the journal. */
-import { z } from 'zod';
+/** Who signs in: PINs checked one at a time, wrong ones counted over restarts, cards by challenge, every attempt in the journal. */
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
-import { type ClerkView, role } from '../contract/session.ts';
-import { checkPin, hashPin, pinHash } from './pin-hash.ts';
-import type { Clerks, SignInJournal } from './port.ts';
+import type { PinCredentials } from '../contract/session.ts';
+import type { DirectoryCache } from './directory-cache.ts';
+import { foldUserName } from './fold-user-name.ts';
+import { createLocalClerks, viewOf } from './local-clerks.ts';
+import { checkPin } from './pin-hash.ts';
+import type { ClerkRecord, ClerkRecords, Clerks, Expected, SignInJournal } from './port.ts';
+import type { CardProof } from './staff-card.ts';
 import { WrongPins } from './wrong-pins.ts';
 
-const settingName = 'clerks';
-const clerkRecord = z.object({ userName: z.string(), displayName: z.string(), role, pin: pinHash });
-type ClerkRecord = z.infer<typeof clerkRecord>;
-const clerkRecords = z.record(z.string(), clerkRecord);
+export interface ClerksParts {
+  journal: SignInJournal;
+  clock: { nowMs(): number };
+  /** Absent at a seat without a centre, which only a training seat may be. */
+  directory?: DirectoryCache | null;
+  /** A training seat lets its fictive people in until it has read a directory. */
+  training?: boolean;
+  card?: CardProof | undefined;
+}
 
-/** Names are typed at the counter: case and stray blanks do not matter. */
-export const foldUserName = (userName: string): string => userName.normalize('NFC').trim().toLowerCase();
-
-const viewOf = ({ userName, displayName, role: itsRole }: ClerkRecord): ClerkView => ({
-  userName,
-  displayName,
-  role: itsRole,
-});
-
-export function createClerks(journal: SignInJournal, clock: { nowMs(): number }): Clerks {
+export function createClerks({ journal, clock, directory, training = true, card }: ClerksParts): Clerks {
   const wrongPins = new WrongPins(journal, clock);
-  const records = (): Map<string, ClerkRecord> =>
-    new Map(Object.entries(clerkRecords.parse(journal.setting(settingName) ?? {})));
+  const local = createLocalClerks(journal);
+  const records = (): ClerkRecords => (directory && (!training || directory.version() > 0) ? directory : local);
+  const find = (name: string): ClerkRecord | undefined =>
+    records()
+      .all()
+      .find(({ userName }) => foldUserName(userName) === name);
   const write = (kind: string, actor: string, body: JsonObject): void => {
     journal.append({ kind, scope: 'seat', actor, body });
   };
@@ -37,43 +40,91 @@ export function createClerks(journal: SignInJournal, clock: { nowMs(): number })
     return result;
   }
 
+  function letIn(record: ClerkRecord, by: 'pin' | 'card') {
+    try {
+      records().assertFresh(record.role);
+      if (!record.isOpen) throw new AppError('session.access-ended');
+    } catch (error) {
+      write('sign-in-refused', record.userName, { reason: error instanceof AppError ? error.code : 'internal', by });
+      throw error;
+    }
+    write('clerk-signed-in', record.userName, by === 'pin' ? { role: record.role } : { role: record.role, by });
+    return viewOf(record);
+  }
+
+  async function byPin({ userName, pin }: PinCredentials) {
+    const name = foldUserName(userName);
+    const record = find(name);
+    // Whoever mistypes may have put the PIN into the field of the name: unknown names are written nowhere.
+    const actor = record?.userName ?? 'seat';
+    const locked = wrongPins.minutesLocked(name);
+    if (locked > 0) {
+      write('sign-in-refused', actor, { reason: 'locked', known: record !== undefined });
+      throw new AppError('session.locked', { minutes: locked });
+    }
+    // Counted before the check: pulling the plug in between is no free attempt.
+    const left = wrongPins.count(name, record !== undefined);
+    if (record && (await checkPin(pin, record.pin))) {
+      wrongPins.clear(name);
+      return letIn(record, 'pin');
+    }
+    if (!record) await checkPin(pin, undefined);
+    write('sign-in-refused', actor, { reason: 'wrong-pin', known: record !== undefined, left });
+    if (left === 0) throw new AppError('session.locked', { minutes: wrongPins.minutesLocked(name) });
+    throw new AppError('session.wrong-pin', { left });
+  }
+
+  async function byCard(pin: string, { only, except }: Expected) {
+    if (!card) throw new AppError('staff-card.no-reader');
+    const read = await card.read();
+    const record = records()
+      .all()
+      .find((each) => each.card === read.publicKey);
+    if (!record) {
+      write('sign-in-refused', 'seat', { reason: 'staff-card.unknown', by: 'card' });
+      throw new AppError('staff-card.unknown');
+    }
+    const name = foldUserName(record.userName);
+    if (only !== undefined && name !== foldUserName(only)) throw new AppError('staff-card.other-person');
+    if (except !== undefined && name === foldUserName(except)) throw new AppError('session.second-clerk-same');
+    if (!record.isOpen) return letIn(record, 'card');
+    try {
+      await card.prove(read, pin, record.userName);
+    } catch (error) {
+      write('sign-in-refused', record.userName, {
+        reason: error instanceof AppError ? error.code : 'card',
+        by: 'card',
+      });
+      throw error;
+    }
+    return letIn(record, 'card');
+  }
+
   return {
-    put: ({ pin, ...clerk }) =>
+    put: (clerk) =>
       inTurn(async () => {
-        const name = foldUserName(clerk.userName);
-        const before = records().get(name);
-        const same = before && JSON.stringify(viewOf(before)) === JSON.stringify(viewOf({ ...before, ...clerk }));
-        if (same && (await checkPin(pin, before.pin))) return;
-        const record = clerkRecord.parse({ ...clerk, pin: await hashPin(pin) });
-        journal.putSetting(settingName, Object.fromEntries(records().set(name, record)));
-        wrongPins.clear(name);
+        if (!(await local.put(clerk))) return;
+        wrongPins.clear(foldUserName(clerk.userName));
         write('clerk-put', 'seat', { userName: clerk.userName, role: clerk.role });
       }),
 
-    list: () => [...records().values()].map(viewOf),
+    list: () => records().all().map(viewOf),
 
-    verify: ({ userName, pin }) =>
+    standing(userName) {
+      const record = find(foldUserName(userName));
+      return record?.isOpen ? viewOf(record) : null;
+    },
+
+    verify: (credentials, expected = {}) =>
       inTurn(async () => {
-        const name = foldUserName(userName);
-        const record = records().get(name);
-        // Whoever mistypes may have put the PIN into the field of the name: unknown names are written nowhere.
-        const actor = record?.userName ?? 'seat';
-        const locked = wrongPins.minutesLocked(name);
-        if (locked > 0) {
-          write('sign-in-refused', actor, { reason: 'locked', known: record !== undefined });
-          throw new AppError('session.locked', { minutes: locked });
+        await records().refresh();
+        if ('cardPin' in credentials) return byCard(credentials.cardPin, expected);
+        if (expected.except !== undefined && foldUserName(credentials.userName) === foldUserName(expected.except)) {
+          throw new AppError('session.second-clerk-same');
         }
-        // Counted before the check: pulling the plug in between is no free attempt.
-        const left = wrongPins.count(name, record !== undefined);
-        if (record && (await checkPin(pin, record.pin))) {
-          wrongPins.clear(name);
-          write('clerk-signed-in', actor, { role: record.role });
-          return viewOf(record);
-        }
-        if (!record) await checkPin(pin, undefined);
-        write('sign-in-refused', actor, { reason: 'wrong-pin', known: record !== undefined, left });
-        if (left === 0) throw new AppError('session.locked', { minutes: wrongPins.minutesLocked(name) });
-        throw new AppError('session.wrong-pin', { left });
+        return byPin(credentials);
       }),
+
+    forgive: (userName) => wrongPins.clear(foldUserName(userName)),
   };
 }

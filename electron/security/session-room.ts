@@ -1,12 +1,23 @@
 /** Who sits at the seat: sign-in, lock, take-over, sign-out, and the guard that every other room asks. */
+import type { z } from 'zod';
 import { AppError } from '../contract/app-error.ts';
 import type { Implementation } from '../contract/define-contract.ts';
 import type { JsonObject } from '../contract/json.ts';
-import type { ClerkView, Credentials, Role, SeatView, SessionState, sessionContract } from '../contract/session.ts';
+import type {
+  ClerkView,
+  Credentials,
+  Role,
+  SeatView,
+  SessionEnd,
+  SessionState,
+  sessionContract,
+} from '../contract/session.ts';
 import { type AutoLockParts, createAutoLock } from './auto-lock.ts';
-import { foldUserName } from './clerks.ts';
+import { foldUserName } from './fold-user-name.ts';
 import type { Clerks, NewClerk } from './port.ts';
 
+/** What let somebody in. */
+type Shown = Credentials | z.infer<(typeof sessionContract)['calls']['unlock']['input']>;
 type SessionCalls = Implementation<(typeof sessionContract)['calls'], unknown>;
 
 export interface SessionRoom extends SessionCalls {
@@ -23,6 +34,10 @@ export interface SessionRoom extends SessionCalls {
   turn(): number;
   /** At once while the seat is open, else when it is unlocked; false when that turn has ended. */
   backInTurn(turn: number): Promise<boolean>;
+  /** The directory has changed, or a day has passed: who has no access any more, or another role, is signed out. */
+  recheck(): void;
+  /** The reader for staff cards came or went. */
+  readerChanged(): void;
   stop(): void;
 }
 
@@ -32,6 +47,10 @@ export interface SessionParts {
   trainingClerks: readonly NewClerk[];
   clock: AutoLockParts['clock'];
   lockAfterMs: number;
+  /** A reader for staff cards works. */
+  staffCardReader(): boolean;
+  /** Calls back when the card that let somebody in is taken away; absent where that locks nothing. */
+  watchCard?: ((onRemoved: () => void) => () => void) | undefined;
   emitChanged(state: SessionState): void;
   /** Scope seat; throws when the journal cannot be written. */
   journal(kind: string, actor: string, body: JsonObject): void;
@@ -48,6 +67,9 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
   let isLocked = false;
   let lockInSeconds: number | null = null;
   let turn = 0;
+  let ended: SessionEnd | null = null;
+  let readerThere = parts.staffCardReader();
+  let stopWatchingCard: () => void = () => {};
   let waiting: (() => void)[] = [];
 
   const autoLock = createAutoLock({
@@ -65,7 +87,9 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
     clerk,
     locked: isLocked,
     lockInSeconds,
-    trainingClerks: parts.trainingClerks.map((entry) => ({ ...entry })),
+    staffCardReader: readerThere,
+    ended,
+    trainingClerks: parts.trainingClerks.map(({ card: _, ...entry }) => entry),
   });
   function changed(): SessionState {
     const now = state();
@@ -78,8 +102,14 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
   };
 
   /** The seat is open for `next`, or for nobody. */
-  function open(next: ClerkView | null): void {
+  function open(next: ClerkView | null, shown?: Shown): void {
+    stopWatchingCard();
+    stopWatchingCard = () => {};
+    if (next !== null && shown !== undefined && 'cardPin' in shown && parts.watchCard) {
+      stopWatchingCard = parts.watchCard(() => lock('card-removed'));
+    }
     clerk = next;
+    ended = null;
     isLocked = false;
     lockInSeconds = null;
     if (next === null) autoLock.stop();
@@ -89,7 +119,7 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
     for (const answer of answers) answer();
   }
 
-  function lock(reason: 'idle' | 'asked'): void {
+  function lock(reason: 'idle' | 'asked' | 'card-removed'): void {
     if (clerk === null || isLocked) return;
     isLocked = true;
     lockInSeconds = null;
@@ -103,11 +133,28 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
     }
   }
 
-  function unlock(by: ClerkView): SessionState {
+  function unlock(by: ClerkView, shown: Shown): SessionState {
     parts.journal('seat-unlocked', by.userName, {});
-    open(by);
+    open(by, shown);
     parts.onUnlocked();
     return changed();
+  }
+
+  /** Nobody asked for it: said on the sign-in screen. What runs at a device goes on to its outcome. */
+  function end(reason: SessionEnd): void {
+    if (clerk === null) return;
+    const { userName } = clerk;
+    turn += 1;
+    parts.onTakenOver();
+    open(null);
+    parts.onLeave();
+    ended = reason;
+    changed();
+    try {
+      parts.journal('session-ended', userName, { reason });
+    } catch {
+      parts.warn('session-ended-not-written'); // a full disk must not keep somebody in
+    }
   }
 
   const sameClerk = (userName: string): boolean =>
@@ -119,7 +166,7 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
       if (isLocked) throw new AppError('session.seat-locked');
       const next = await parts.clerks.verify(credentials);
       if (isLocked) throw new AppError('session.seat-locked');
-      open(next);
+      open(next, credentials);
       return changed();
     },
     async signOut() {
@@ -133,12 +180,13 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
       lock('asked');
       return state();
     },
-    async unlock({ pin }) {
+    async unlock(shown) {
       const { userName } = needed();
       if (!isLocked) return state();
-      const by = await parts.clerks.verify({ userName, pin });
+      const credentials = 'pin' in shown ? { userName, pin: shown.pin } : shown;
+      const by = await parts.clerks.verify(credentials, { only: userName });
       if (!isLocked || !sameClerk(by.userName)) throw new AppError('session.forbidden');
-      return unlock(by);
+      return unlock(by, shown);
     },
     async takeOver(credentials) {
       needed();
@@ -146,11 +194,11 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
       const next = await parts.clerks.verify(credentials);
       // Meanwhile the other one may be back, or gone.
       if (!isLocked || clerk === null) throw new AppError('session.forbidden');
-      if (sameClerk(next.userName)) return unlock(next);
+      if (sameClerk(next.userName)) return unlock(next, credentials);
       parts.journal('seat-taken-over', next.userName, { from: clerk.userName });
       turn += 1;
       parts.onTakenOver();
-      open(next);
+      open(next, credentials);
       parts.onLeave();
       return changed();
     },
@@ -162,8 +210,7 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
     role: () => clerk?.role ?? null,
     async verifySecondClerk(credentials) {
       if (credentials === undefined) throw new AppError('session.second-clerk-needed');
-      if (sameClerk(credentials.userName)) throw new AppError('session.second-clerk-same');
-      const second = await parts.clerks.verify(credentials);
+      const second = await parts.clerks.verify(credentials, clerk === null ? {} : { except: clerk.userName });
       if (second.role === 'it') throw new AppError('session.forbidden');
       return second;
     },
@@ -174,7 +221,19 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
       while (isLocked && turn === begun) await new Promise<void>((resolve) => waiting.push(resolve));
       return turn === begun;
     },
+    recheck() {
+      if (clerk === null) return;
+      const standing = parts.clerks.standing(clerk.userName);
+      if (standing === null) end('access-ended');
+      else if (standing.role !== clerk.role) end('role-changed');
+    },
+    readerChanged() {
+      if (readerThere === parts.staffCardReader()) return;
+      readerThere = !readerThere;
+      changed();
+    },
     stop() {
+      stopWatchingCard();
       autoLock.stop();
     },
   };

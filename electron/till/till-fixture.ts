@@ -201,7 +201,7 @@ export async function startTillSeat(
     nowIso,
     clerk: () => ({ userName: 'berger', displayName: 'Anna Berger', role: 'clerk' }),
     async verifySecondClerk(credentials) {
-      if (!credentials) throw new AppError('session.second-clerk-needed');
+      if (!credentials || 'cardPin' in credentials) throw new AppError('session.second-clerk-needed');
       const role = credentials.userName === lead.userName ? ('lead' as const) : ('stand-in' as const);
       return { userName: credentials.userName, displayName: credentials.userName, role };
     },

@@ -23,6 +23,8 @@ export const deviceErrorCodes = [
   'card.removed',
   'card.refused',
   'card.garbled',
+  'card.not-a-staff-card',
+  'card.exchanged',
   'fingerprint.no-finger',
   'fingerprint.not-registered',
   'fingerprint.wrong-fingers',

@@ -8,6 +8,8 @@ import { errorText } from './error-text.ts';
 const promised: Record<string, string[]> = {
   'session.wrong-pin': ['left'],
   'session.locked': ['minutes'],
+  'session.directory-too-old': ['hours'],
+  'staff-card.wrong-pin': ['left'],
   'journal.key-exposed': ['mode'],
   'policy.invalid': ['field', 'problem'],
   'appointments.broken-line': ['line'],

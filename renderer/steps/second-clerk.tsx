@@ -1,11 +1,11 @@
 /** The second pair of eyes: another clerk's name and PIN. */
-import type { Credentials } from '../../electron/contract/session.ts';
+import type { PinCredentials } from '../../electron/contract/session.ts';
 import { TextField } from '../ui/text-field.tsx';
 
 export interface SecondClerkProps {
-  value: Credentials;
+  value: PinCredentials;
   touched: boolean;
-  onChange(value: Credentials): void;
+  onChange(value: PinCredentials): void;
 }
 
 export function SecondClerk({ value, touched, onChange }: SecondClerkProps) {

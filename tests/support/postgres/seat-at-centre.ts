@@ -5,6 +5,7 @@ import path from 'node:path';
 import { CentreSync, type CentreSyncParts } from '../../../electron/central/centre-sync.ts';
 import type { CentreAddress } from '../../../electron/central/connect-centre.ts';
 import type { JsonObject } from '../../../electron/contract/json.ts';
+import { DirectoryBoxes } from '../../../electron/journal/directory-boxes.ts';
 import { openJournal } from '../../../electron/journal/open-journal.ts';
 import type { SealedJournal } from '../../../electron/journal/sealed-journal.ts';
 import { decodeSeatKeys } from '../../../electron/security/key-file.ts';
@@ -33,7 +34,7 @@ export interface SeatAtCentre {
   close(): void;
 }
 
-export interface SeatOptions extends Partial<CentreSyncParts> {
+export interface SeatOptions extends Partial<Omit<CentreSyncParts, 'boxes'>> {
   /** Where the seat reaches the centre, for example through a proxy. */
   host?: string;
   port?: number;
@@ -79,6 +80,7 @@ export function startSeatAtCentre(centre: CentreForSeat, id: string, options: Se
   const sync = new CentreSync({
     address,
     journal,
+    boxes: new DirectoryBoxes(keys.authorityKey, randomBytes),
     training: true,
     nowMs,
     monotonicMs: () => performance.now(),

@@ -1,0 +1,45 @@
+/** The clerks kept at one seat alone: the fictive ones of a training seat without a centre. */
+import { z } from 'zod';
+import { type ClerkView, role } from '../contract/session.ts';
+import { foldUserName } from './fold-user-name.ts';
+import { checkPin, hashPin, pinHash } from './pin-hash.ts';
+import type { ClerkRecord, ClerkRecords, NewClerk, SignInJournal } from './port.ts';
+
+const settingName = 'clerks';
+const localClerk = z.object({
+  userName: z.string(),
+  displayName: z.string(),
+  role,
+  pin: pinHash,
+  card: z.string().nullable().default(null),
+});
+const localClerks = z.record(z.string(), localClerk);
+
+export interface LocalClerks extends ClerkRecords {
+  /** False when nothing was to change. */
+  put(clerk: NewClerk): Promise<boolean>;
+}
+
+export function createLocalClerks(journal: SignInJournal): LocalClerks {
+  const read = () => new Map(Object.entries(localClerks.parse(journal.setting(settingName) ?? {})));
+  return {
+    all: () => [...read().values()].map((clerk): ClerkRecord => ({ ...clerk, isOpen: true })),
+    async refresh() {},
+    assertFresh() {},
+    async put({ pin, card = null, ...clerk }) {
+      const name = foldUserName(clerk.userName);
+      const before = read().get(name);
+      const same = before && before.card === card && JSON.stringify(viewOf(before)) === JSON.stringify(viewOf(clerk));
+      if (same && (await checkPin(pin, before.pin))) return false;
+      const record = localClerk.parse({ ...clerk, card, pin: await hashPin(pin) });
+      journal.putSetting(settingName, Object.fromEntries(read().set(name, record)));
+      return true;
+    },
+  };
+}
+
+export const viewOf = ({ userName, displayName, role: itsRole }: ClerkView): ClerkView => ({
+  userName,
+  displayName,
+  role: itsRole,
+});
