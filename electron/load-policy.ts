@@ -55,6 +55,17 @@ export function loadPolicy(file: string | null): Policy {
   if (twice !== undefined) throw new AppError('policy.invalid', { field: 'devices', problem: `${twice} doppelt` });
   const virtual = parsed.data.devices.find((device) => device.options.virtual === true);
   if (parsed.data.mode === 'live' && virtual) throw new AppError('policy.virtual-in-live', { device: virtual.id });
+  const { staffCardReader, lockOnCardRemoval } = parsed.data.security ?? {};
+  const reader = parsed.data.devices.find(({ id }) => id === staffCardReader);
+  if (staffCardReader !== undefined && reader?.class !== 'card') {
+    throw new AppError('policy.invalid', {
+      field: 'security.staffCardReader',
+      problem: 'kein Kartenleser dieses Platzes',
+    });
+  }
+  if (lockOnCardRemoval && staffCardReader === undefined) {
+    throw new AppError('policy.invalid', { field: 'security.lockOnCardRemoval', problem: 'braucht staffCardReader' });
+  }
   if (parsed.data.mode === 'live' && !parsed.data.centre) throw new AppError('centre.missing-in-live');
   return parsed.data;
 }

@@ -4,6 +4,7 @@ import type { SeatView } from './contract/session.ts';
 import type { Served } from './ipc/serve.ts';
 import { composeAppointments } from './seat/compose-appointments.ts';
 import { composeCentral } from './seat/compose-central.ts';
+import { composeClerks } from './seat/compose-clerks.ts';
 import { composeKit } from './seat/compose-kit.ts';
 import { composeRetention } from './seat/compose-retention.ts';
 import { composeSeatCheck } from './seat/compose-seat-check.ts';
@@ -40,8 +41,8 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const core = await openCore(parts);
   const people = await composeSession(core);
   const centre = composeCentral(core, people);
-  people.reach(centre.central.directory);
   const counter = await composeKit(core, people.session);
+  people.reach({ remote: centre.central.directory, cards: counter.staffCards });
   const shared = { ...people, central: centre.central, kit: counter.kit, devices: counter.devices };
   const supply = composeStock(core, people);
   const engine = composeVorgang(core, { ...shared, stock: supply.stock });
@@ -53,6 +54,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     engine,
     supply,
     composeAppointments(core, { ...all, startVorgang: engine.startVorgang }),
+    composeClerks(core, people),
     composeTill(core, all),
     composeRetention(core, all),
     composeSeatCheck(core, all),

@@ -25,7 +25,7 @@ const seats = named.map((text) => {
 const folder = mkdtempSync(path.join(os.tmpdir(), 'zweitplatz-centre-'));
 try {
   const port = values.port === undefined ? {} : { port: Number(values.port) };
-  const centre = await startCentre({ folder, seats, fsync: values.quick !== true, ...port });
+  const centre = await startCentre({ folder, seats, fsync: values.quick !== true, clerks: true, ...port });
   console.log(`Probe-Zentrale läuft: PostgreSQL auf 127.0.0.1:${centre.cluster.port}, Datenbank zweitplatz, TLS 1.3.`);
   console.log('Nur zum Ausprobieren: Zertifikate und Schlüssel sind Wegwerfware und gehen mit Strg+C verloren.\n');
   for (const { seat, ortsverwaltung, centre: access, keysFile } of centre.seats) {

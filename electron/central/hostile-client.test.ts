@@ -8,6 +8,7 @@ import { roleOf } from '../../scripts/centre/set-up-centre.ts';
 import { TestAuthority } from '../../scripts/centre/test-authority.ts';
 import { type SeatAtCentre, startSeatAtCentre } from '../../tests/support/postgres/seat-at-centre.ts';
 import { startTestCentre, type TestCentre } from '../../tests/support/postgres/test-centre.ts';
+import { directoryStart } from './directory-line.ts';
 import { centreMigrations, hashOfMigration, migrateCentre } from './migrate-centre.ts';
 
 let centre: TestCentre;
@@ -87,6 +88,12 @@ describe('a seat with a plain SQL client', () => {
     `INSERT INTO zp.erasures VALUES ('v-drais', 'vorgang', 'DRA-1')`,
     `DELETE FROM zp.erasures`,
     `INSERT INTO zp.search_terms VALUES ('Finthen', sha256('x'), 'v-drais')`,
+    `INSERT INTO zp.clerk_entries VALUES (1, sha256('x'), sha256('y'), sha256('z'), 'FIN-1')`,
+    `UPDATE zp.clerk_entries SET seat = 'FIN-1'`,
+    `DELETE FROM zp.clerk_entries`,
+    `INSERT INTO zp.clerk_directory_seen VALUES ('DRA-1', 9, 'x', sha256('x'))`,
+    `UPDATE zp.clerk_directory_seen SET version = 9`,
+    `DELETE FROM zp.clerk_directory_seen`,
     `SELECT * FROM zp.sealed_events_ov_1`,
     `INSERT INTO zp.sealed_events_ov_1 SELECT * FROM zp.sealed_events`,
     `CREATE TABLE public.x ()`,
@@ -139,6 +146,22 @@ describe('a seat with a plain SQL client', () => {
     expect(rows).toEqual([{ ortsverwaltung: 'Finthen', seat: 'FIN-1' }]);
     expect(await state('SELECT zp.appointments_forget()')).toBe('rows 1');
     expect(await state('SELECT 1 FROM zp.appointment_claims')).toBe('rows 1');
+  });
+
+  it('appends to the clerks’ directory only at its end, and speaks of its reading only for itself', async () => {
+    const start = `decode(repeat('00', 32), 'hex')`;
+    expect(await state(`SELECT zp.clerk_append(2, ${start}, sha256('x'))`)).toBe('ZP006');
+    expect(await state(`SELECT zp.clerk_append(1, sha256('x'), sha256('x'))`)).toBe('ZP006');
+    expect(await state(`SELECT zp.clerk_append(1, ${start}, sha256('x'))`)).toBe('rows 1');
+    expect(await state(`SELECT zp.clerk_append(1, ${start}, sha256('x'))`)).toBe('rows 1'); // the same once more
+    expect(await state(`SELECT zp.clerk_append(1, ${start}, sha256('y'))`)).toBe('ZP006');
+    expect(await state(`SELECT zp.clerk_seen(7, 'x', sha256('x'))`)).toBe('rows 1');
+    expect((await hostile.query('SELECT version, seat FROM zp.clerk_entries')).rows).toEqual([
+      { version: '1', seat: 'FIN-1' },
+    ]);
+    expect((await hostile.query('SELECT seat FROM zp.clerk_directory_seen')).rows).toEqual([{ seat: 'FIN-1' }]);
+    // What it wrote has no key behind it: no seat takes it for an entry.
+    await expect(drais.sync.directory.read(directoryStart)).rejects.toMatchObject({ code: 'clerks.tampered' });
   });
 
   it('may add only what continues its own chain, under a lease of its own', async () => {
@@ -272,6 +295,7 @@ describe('the migrations', () => {
     'b93d240a0ae789477f72541ec46620351069d0043b2aa902bd92d926874454eb',
     'a57f886d1836d937edef9331131679b3c9403e37dffe8028b16ea5faaf2407ef',
     '9ca1b2de165cd8f44422b3ed7d5b61955695f5b7fd9396aa7783376f40d5dd0e',
+    '04a229c282cabaddbe06e8ec78bc020906cf532e7fdb0bf5eaec72fde993aef6',
     '5bacfee41f2903ff1f987c14ce399fe09221f54139309833ce830a9447b718b4',
     '2e1d408a12cb0742fab7d88b7f853b9b292e4c8bc992c0c32bdedac7969ac861',
   ];

@@ -107,6 +107,10 @@ export const policy = z.strictObject({
     .strictObject({
       /** Minutes without any act of the clerk until the seat locks. */
       lockAfterMinutes: z.int().min(1).max(60).default(defaultLockAfterMinutes),
+      /** Id of a card reader that is there for staff cards alone; absent: the reader for all cards. */
+      staffCardReader: z.string().max(32).optional(),
+      /** Taking the staff card away locks the seat; needs a reader of its own, where the card can stay. */
+      lockOnCardRemoval: z.boolean().optional(),
     })
     .optional(),
   /** The list of the day; absent: a training seat invents one, a live seat takes files that a clerk chooses. */

@@ -8,6 +8,7 @@ const everyone = ['clerk', 'stand-in', 'lead', 'it'] as const;
 /** Whoever works with citizens and their money. IT sees neither. */
 const counter = ['clerk', 'stand-in', 'lead'] as const;
 const lead = ['lead'] as const;
+const administration = ['lead', 'it'] as const;
 
 export const roleRights: Readonly<Record<string, Right>> = {
   'session/state': 'anyone',
@@ -30,6 +31,15 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'seat-check/run': everyone,
   'seat-check/notes': everyone,
   'seat-check/print': everyone,
+
+  'clerks/view': administration,
+  'clerks/add': administration,
+  'clerks/change': administration,
+  'clerks/setPin': administration,
+  'clerks/registerCard': administration,
+  'clerks/removeCard': administration,
+  'clerks/revoke': administration,
+  'clerks!changed': administration,
 
   'vorgang/services': counter,
   'vorgang/list': counter,

@@ -13,6 +13,8 @@ export interface KitDevice {
   model: string;
   options: Record<string, string | number | boolean>;
   virtual: boolean;
+  /** Kept for staff cards: citizens' documents never go here. */
+  forStaff?: boolean;
 }
 
 /** A device under lease: its id, a fresh call id, and the clients of the living host. */
@@ -119,9 +121,24 @@ export class Kit {
 
   /** The first device of a class, ready or not; throws `device.none-configured`. */
   deviceOf(deviceClass: DeviceClass): DeviceView {
-    const slot = [...this.#slots.values()].find((candidate) => candidate.device.deviceClass === deviceClass);
+    const slot = [...this.#slots.values()].find(
+      ({ device }) => device.deviceClass === deviceClass && device.forStaff !== true,
+    );
     if (!slot) throw new AppError('device.none-configured', { device: deviceTitles[deviceClass] });
     return slot.view;
+  }
+
+  /** The reader for staff cards: the one kept for them, else the one for all cards; null when there is none. */
+  staffReader(): DeviceView | null {
+    const readers = [...this.#slots.values()].filter(({ device }) => device.deviceClass === 'card');
+    return (readers.find(({ device }) => device.forStaff) ?? readers[0])?.view ?? null;
+  }
+
+  /** Only to look, beside whoever has the lease. Throws `device-host.gone`. */
+  beside(deviceId: string): Leased {
+    const slot = this.#slots.get(deviceId);
+    if (!slot || !this.#clients) throw new AppError('device-host.gone', beforeWork);
+    return { deviceId, callId: randomUUID(), virtual: slot.view.virtual, clients: this.#clients };
   }
 
   /** Resolves true once the device is ready, false after the time. */
@@ -135,11 +152,15 @@ export class Kit {
   }
 
   /**
-   * Runs one act on the first device of the class under its lease. Throws `device.busy` when it is leased, the device's own fault
+   * Runs one act on a device, or on the first of its class, under its lease. Throws `device.busy` when it is leased, the device's own fault
    * when it is not ready. A device that failed is opened again before the next use.
    */
-  async use<T>(deviceClass: DeviceClass, work: (leased: Leased) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const { id } = this.deviceOf(deviceClass);
+  async use<T>(
+    target: DeviceClass | { id: string },
+    work: (leased: Leased) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const { id } = typeof target === 'string' ? this.deviceOf(target) : target;
     const slot = this.#slots.get(id);
     await slot?.checking;
     if (!slot || !this.#clients) throw new AppError('device-host.gone', beforeWork);

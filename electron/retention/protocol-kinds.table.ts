@@ -1,11 +1,13 @@
 /** What stands in the protocol for the data protection officer, in German; kinds that are not listed are inner workings of the seat. */
 export const protocolKinds: Readonly<Record<string, string>> = {
-  'clerk-signed-in': 'Anmeldung oder Bestätigung mit PIN',
+  'clerk-signed-in': 'Anmeldung oder Bestätigung mit PIN oder Dienstkarte',
   'seat-locked': 'Arbeitsplatz gesperrt',
   'seat-unlocked': 'Arbeitsplatz entsperrt',
   'seat-taken-over': 'Arbeitsplatz übernommen',
-  'sign-in-refused': 'PIN abgewiesen',
+  'session-ended': 'Anmeldung durch das Verzeichnis beendet',
+  'sign-in-refused': 'Anmeldung abgewiesen',
   'clerk-put': 'Zugang angelegt oder geändert',
+  'clerk-changed': 'Zugang im Verzeichnis der Behörde geändert',
   'vorgang-opened': 'Vorgang begonnen',
   'vorgang-viewed': 'Vorgang angesehen',
   'access-logged': 'Zugriff, Inhalt nach Ablauf der Frist gelöscht',

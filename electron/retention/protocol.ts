@@ -45,9 +45,21 @@ function subjectOf(event: JournalEvent): Pick<JournalEvent, 'kind' | 'actor' | '
   return access ? { kind: access.what, actor: access.by, vorgangId: access.vorgangId } : { ...event, vorgangId: null };
 }
 
+const refusals: Readonly<Record<string, string>> = {
+  locked: 'gesperrt',
+  'session.access-ended': 'Zugang nicht offen',
+  'session.directory-missing': 'Verzeichnis fehlt',
+  'session.directory-too-old': 'Verzeichnis zu alt',
+  'staff-card.unknown': 'fremde Karte',
+  'staff-card.wrong-pin': 'falsche Karten-PIN',
+  'staff-card.blocked': 'Karte gesperrt',
+  'staff-card.not-proven': 'Karte nicht bewiesen',
+  card: 'Karte nicht lesbar',
+};
+
 /** Closed words only: reasons that a person wrote stay in the journal. */
 function closer({ kind, vorgangId, body }: JournalEvent): string {
-  if (kind === 'sign-in-refused') return body?.reason === 'locked' ? 'gesperrt' : 'falsche PIN';
+  if (kind === 'sign-in-refused') return refusals[String(body?.reason)] ?? 'falsche PIN';
   if (kind !== 'erased') return '';
   const what = erasable.safeParse(body?.what).data;
   const reason = String(body?.reason ?? '');

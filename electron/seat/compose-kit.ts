@@ -6,6 +6,7 @@ import { DeviceHostProcess } from '../devices/device-host-process.ts';
 import { Kit, type KitDevice } from '../devices/kit.ts';
 import { kitDevices } from '../devices/kit-devices.ts';
 import type { CounterDevices } from '../devices/port.ts';
+import { createStaffCardReader, type StaffCardReader } from '../devices/staff-cards.ts';
 import { startTrainingCounter, type TrainingCounter } from '../devices/training-counter.ts';
 import { watchHost } from '../devices/watch-host.ts';
 import { serve } from '../ipc/serve.ts';
@@ -16,6 +17,7 @@ import type { SeatRoom } from './seat-room.ts';
 export interface ComposedKit extends SeatRoom {
   readonly kit: Kit;
   readonly devices: CounterDevices;
+  readonly staffCards: StaffCardReader;
   pids(): { deviceHost: number | undefined; virtualCounter: number | undefined };
 }
 
@@ -28,7 +30,10 @@ export async function composeKit(core: SeatCore, session: SessionRoom): Promise<
     live: !training,
     traceFile: (deviceId) =>
       training && parts.traceDir !== null ? path.join(parts.traceDir, `${deviceId}.trace.txt`) : null,
-    onChange: (views) => served.emit('changed', views),
+    onChange(views) {
+      served.emit('changed', views);
+      session.readerChanged();
+    },
   });
   const host = new DeviceHostProcess({
     spawn: parts.spawn,
@@ -64,11 +69,14 @@ export async function composeKit(core: SeatCore, session: SessionRoom): Promise<
   if (training && policy.devices.length === 0) {
     counter = await startTrainingCounter(parts.spawn, parts.training, (line) => log.info('child', { line }));
   }
-  for (const device of counter?.devices ?? policy.devices.map(toKitDevice)) kit.add(device);
+  for (const device of counter?.devices ?? policy.devices.map(toKitDevice)) {
+    kit.add({ ...device, forStaff: device.id === policy.security?.staffCardReader });
+  }
 
   return {
     kit,
     devices,
+    staffCards: createStaffCardReader(kit, clock),
     pids: () => ({ deviceHost: host.pid, virtualCounter: counter?.pid }),
     clerkWindow: [{ served, guard: 'machine' }],
     start: () => host.start(counter?.environment ?? {}),

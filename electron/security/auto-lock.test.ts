@@ -260,3 +260,88 @@ describe('guardLocked', () => {
     expect(room.locked()).toBe(true);
   });
 });
+
+describe('what the directory and the card say', () => {
+  it('signs out who has no access any more, or another role, whatever the seat does; others stay', async () => {
+    let standing: ClerkView | null | undefined;
+    const { room, call, states, journal, happened } = seat({ standing: () => standing });
+    room.recheck();
+    await call.signIn(adler);
+    room.recheck();
+    expect(room.role()).toBe('clerk');
+    await call.lock();
+    const turn = room.turn();
+    const answer = room.backInTurn(turn);
+    standing = null;
+    room.recheck();
+    expect(await answer).toBe(false);
+    expect(states.at(-1)).toMatchObject({ clerk: null, locked: false, ended: 'access-ended' });
+    expect(happened.slice(-2)).toEqual(['taken-over', 'left']);
+    expect(journal.at(-1)).toEqual(['session-ended', 'adler', { reason: 'access-ended' }]);
+    room.recheck();
+    standing = undefined;
+    await call.signIn(adler);
+    expect(states.at(-1)).toMatchObject({ clerk: { userName: 'adler' }, ended: null });
+    standing = { userName: 'adler', displayName: 'Anna Adler', role: 'lead' };
+    room.recheck();
+    expect(states.at(-1)).toMatchObject({ clerk: null, ended: 'role-changed' });
+  });
+
+  it('ends a session also when the journal cannot be written', async () => {
+    let full = false;
+    const { room, call, states, happened } = seat({
+      journalFails: () => full,
+      standing: () => (full ? null : undefined),
+    });
+    await call.signIn(adler);
+    full = true;
+    room.recheck();
+    expect([states.at(-1)?.clerk, happened.at(-1)]).toEqual([null, 'session-ended-not-written']);
+  });
+
+  it('locks when the card that opened the seat is taken away, and only then', async () => {
+    const watched: { removed(): void; ended: boolean }[] = [];
+    const watchCard = (onRemoved: () => void) => {
+      const watch = { removed: onRemoved, ended: false };
+      watched.push(watch);
+      return () => {
+        watch.ended = true;
+      };
+    };
+    const { room, call, journal } = seat({ card: 'adler', watchCard });
+    await call.signIn(adler);
+    expect(watched).toEqual([]);
+    await call.signOut();
+    await room.signIn({ cardPin: '274913' }, {});
+    watched[0]?.removed();
+    expect([room.locked(), journal.at(-1)]).toEqual([true, ['seat-locked', 'adler', { reason: 'card-removed' }]]);
+    await room.unlock({ cardPin: '274913' }, {});
+    expect([room.locked(), watched.map(({ ended }) => ended)]).toEqual([false, [true, false]]);
+    await call.lock();
+    expect(await codeOf(room.takeOver({ cardPin: '274913' }, {}))).toBe('answered');
+    await call.signOut();
+    expect(watched.every(({ ended }) => ended)).toBe(true);
+  });
+
+  it('takes no other card to unlock, and not the own one as second pair of eyes', async () => {
+    const options: SeatOptions = { card: 'benz' };
+    const { room, call } = seat(options);
+    await call.signIn(adler);
+    await call.lock();
+    expect(await codeOf(room.unlock({ cardPin: '508216' }, {}))).toBe('Error: wrong');
+    await call.unlock(adler.pin);
+    expect(await room.verifySecondClerk({ cardPin: '508216' })).toMatchObject({ userName: 'benz' });
+    options.card = 'adler';
+    expect(await codeOf(room.verifySecondClerk({ cardPin: '274913' }))).toBe('Error: same');
+  });
+
+  it('says when a reader for staff cards comes or goes', async () => {
+    let there = false;
+    const { room, states } = seat({ reader: () => there });
+    room.readerChanged();
+    there = true;
+    room.readerChanged();
+    room.readerChanged();
+    expect(states.map(({ staffCardReader }) => staffCardReader)).toEqual([true]);
+  });
+});

@@ -91,10 +91,8 @@ export function createClerks({ journal, clock, directory, training = true, card 
     try {
       await card.prove(read, pin, record.userName);
     } catch (error) {
-      write('sign-in-refused', record.userName, {
-        reason: error instanceof AppError ? error.code : 'card',
-        by: 'card',
-      });
+      const proven = error instanceof AppError && error.code.startsWith('staff-card.');
+      write('sign-in-refused', record.userName, { reason: proven ? error.code : 'card', by: 'card' });
       throw error;
     }
     return letIn(record, 'card');
@@ -118,6 +116,7 @@ export function createClerks({ journal, clock, directory, training = true, card 
     verify: (credentials, expected = {}) =>
       inTurn(async () => {
         await records().refresh();
+        if (directory && !training && directory.version() === 0) throw new AppError('session.directory-missing');
         if ('cardPin' in credentials) return byCard(credentials.cardPin, expected);
         if (expected.except !== undefined && foldUserName(credentials.userName) === foldUserName(expected.except)) {
           throw new AppError('session.second-clerk-same');

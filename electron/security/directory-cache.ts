@@ -134,7 +134,6 @@ export function createDirectoryCache(parts: DirectoryCacheParts): DirectoryCache
       stop();
     },
     assertFresh(role) {
-      if (at.version === 0) throw new AppError('session.directory-missing');
       const hours = parts.maxAgeHours();
       // Somebody must be able to mend the line: IT sees nothing personal anyway.
       if (role !== 'it' && ageMs() > hours * 3_600_000) throw new AppError('session.directory-too-old', { hours });

@@ -34,7 +34,7 @@ export interface ClerkRecords {
   all(): readonly ClerkRecord[];
   /** Asks where they come from for news; bounded, never throws. */
   refresh(): Promise<void>;
-  /** Throws `session.directory-missing` or `session.directory-too-old` when what is known cannot let this role in. */
+  /** Throws `session.directory-too-old` when what is known cannot let this role in. */
   assertFresh(role: Role): void;
 }
 

@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import type { Model, OpenContext } from '../core/model.ts';
 import { recordExchange } from '../core/record-exchange.ts';
+import type { TraceListener } from '../core/trace.ts';
 import { openPcscSlot } from '../transport/pcsc.ts';
 import { openPcscLink } from '../transport/pcsc-link.ts';
 import type { CardSlot } from './pcsc/card-slot.ts';
+import { maskSecrets } from './pcsc/mask-secrets.ts';
 import { createPcscCardReader } from './pcsc/pcsc-card-reader.ts';
 import { startVirtualCard } from './pcsc/virtual/virtual-card.ts';
 import type { CardReader } from './port.ts';
@@ -51,7 +53,9 @@ function recordSlot(slot: CardSlot, { trace }: OpenContext): CardSlot {
     async connect() {
       const connection = await slot.connect();
       trace({ kind: 'note', text: `ATR ${Buffer.from(connection.atr).toString('hex').toUpperCase()}` });
-      return { atr: connection.atr, ...recordExchange(connection, trace) };
+      const masked: TraceListener = (entry) =>
+        trace(entry.kind === 'to-device' ? { ...entry, bytes: maskSecrets(entry.bytes) } : entry);
+      return { atr: connection.atr, ...recordExchange(connection, masked) };
     },
   };
 }

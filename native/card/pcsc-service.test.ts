@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingPcscPart, type PcscService, startPcscd } from '../../tests/support/pcscd/start-pcscd.ts';
 import { silentLog, systemClock, systemRandom } from '../core/system-context.ts';
+import { encodeTraceEntry } from '../core/trace.ts';
 import { listPcscReaders } from '../transport/pcsc.ts';
 import { cardConformance } from './conformance.ts';
+import { staffCardConformance } from './conformance-staff-card.ts';
 import { cardModels } from './index.ts';
 
 const context = { clock: systemClock, random: systemRandom, log: silentLog };
@@ -28,6 +30,16 @@ describe.skipIf(missing !== undefined)(`real PC/SC service${missing ? ` (${missi
     const virtual = await model.startVirtual({ port, seed: 7 });
     expect(virtual.endpoint).toEqual({ link: 'pcsc', reader: 'Virtual PCD 00 01' });
     return { virtual, reader: await model.open(virtual.endpoint, context) };
+  });
+
+  staffCardConformance('pcsc through pcscd and vpcd', async () => {
+    const lines: string[] = [];
+    const virtual = await model.startVirtual({ port, seed: 7 });
+    const trace = {
+      trace: (entry: Parameters<typeof encodeTraceEntry>[0]) => void lines.push(encodeTraceEntry(entry)),
+    };
+    const reader = await model.open(virtual.endpoint, { ...context, ...trace });
+    return { virtual, reader, traced: () => lines.join('\n') };
   });
 
   it('lists readers, refuses an unknown one and takes the first without a name', async () => {

@@ -19,10 +19,27 @@ export interface ChipInspection {
   hasEidApplication: boolean;
 }
 
+/** What a staff card answers to a PIN and a digest. */
+export type StaffSignature =
+  /** ECDSA over P-256, DER. */
+  { kind: 'signed'; signature: Uint8Array } | { kind: 'wrong-pin'; left: number } | { kind: 'blocked' };
+
 export interface CardReader extends Device {
   /** Resolves when a card lies on the reader; rejects with `device.cancelled` or `card.absent` after the timeout. */
   waitForCard(options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
   cardPresent(): Promise<boolean>;
   /** Connects, reads EF.CardAccess and the application list, resets the card. Reads nothing personal. */
   inspect(signal: AbortSignal): Promise<ChipInspection>;
+  /** Certificate for authentication of the staff card (PIV) that lies there, DER; needs no PIN. Rejects with `card.not-a-staff-card`. */
+  readStaffCertificate(signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * Signs a SHA-256 digest with the staff card; `pin` has six to eight digits and is tried once. Rejects with `card.exchanged`
+   * before the PIN is tried when the card has another certificate than the one given.
+   */
+  signAsStaff(
+    order: { pin: string; digest: Uint8Array; certificate: Uint8Array },
+    signal: AbortSignal,
+  ): Promise<StaffSignature>;
+  /** Resolves when no card lies there any more; rejects with `device.cancelled`. */
+  waitForRemoval(signal: AbortSignal): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appointmentsContract } from '../../electron/contract/appointments.ts';
 import { centralContract, gateContract } from '../../electron/contract/central.ts';
 import { citizenContract } from '../../electron/contract/citizen.ts';
+import { clerksContract } from '../../electron/contract/clerks.ts';
 import { callChannel } from '../../electron/contract/define-contract.ts';
 import { type DeviceView, devicesContract } from '../../electron/contract/devices.ts';
 import { retentionContract } from '../../electron/contract/retention.ts';
@@ -91,6 +92,7 @@ describe('main under a recording electron', () => {
   it('listens on the channels of the contracts and on no other', async () => {
     const contracts = [
       sessionContract,
+      clerksContract,
       devicesContract,
       vorgangContract,
       tillContract,

@@ -3,16 +3,19 @@ import type { DriverContext } from '../../core/context.ts';
 import type { DeviceInfo } from '../../core/device.ts';
 import { DeviceError } from '../../core/device-error.ts';
 import { decodeHex, encodeHex } from '../../core/hex.ts';
-import { within } from '../../core/wait.ts';
+import { pause, within } from '../../core/wait.ts';
 import type { CardReader, ChipInspection } from '../port.ts';
 import { decodeAtr, isVirtualAtr } from './atr.ts';
 import { decodeCardAccess } from './card-access.ts';
 import { CardChannel } from './card-channel.ts';
 import type { CardSlot } from './card-slot.ts';
 import { applicationIds, decodeDirectory } from './ef-dir.ts';
+import { readStaffCertificate, signWithStaffCard } from './piv-card.ts';
 import { masterFiles, readFile } from './read-file.ts';
 
 const checkTimeoutMs = 5000;
+/** As often as pcscd looks at a reader. */
+const removalLookMs = 400;
 const masterFileId = Uint8Array.of(0x3f, 0x00);
 const statusNotAllowed = 0x6982;
 
@@ -42,6 +45,21 @@ export function createPcscCardReader(context: DriverContext<CardSlot>, options: 
     };
   };
 
+  /** One conversation with the card that lies there; it is reset afterwards, so that no PIN stays verified. */
+  const withCard = async <T>(signal: AbortSignal, work: (channel: CardChannel, atr: Uint8Array) => Promise<T>) => {
+    assertOpen();
+    if (signal.aborted) throw new DeviceError('device.cancelled');
+    const connection = await slot.connect();
+    try {
+      virtual ||= isVirtualAtr(decodeAtr(connection.atr));
+      return await work(new CardChannel(connection, log, signal), connection.atr);
+    } catch (error) {
+      throw asCardError(error);
+    } finally {
+      await connection.close();
+    }
+  };
+
   return {
     get info(): DeviceInfo {
       return { model: 'pcsc', label: slot.name, serial: '', firmware: '', virtual };
@@ -64,20 +82,28 @@ export function createPcscCardReader(context: DriverContext<CardSlot>, options: 
       assertOpen();
       return slot.present();
     },
-    async inspect(signal) {
-      assertOpen();
-      if (signal.aborted) throw new DeviceError('device.cancelled');
-      const startMs = clock.steadyMs();
-      const connection = await slot.connect();
-      try {
-        virtual ||= isVirtualAtr(decodeAtr(connection.atr));
-        const found = await read(connection.atr, new CardChannel(connection, log, signal));
+    inspect: (signal) =>
+      withCard(signal, async (channel, atr) => {
+        const startMs = clock.steadyMs();
+        const found = await read(atr, channel);
         log.info('chip inspected', { pace: found.pace.length, durationMs: Math.round(clock.steadyMs() - startMs) });
         return found;
-      } catch (error) {
-        throw asCardError(error);
-      } finally {
-        await connection.close();
+      }),
+    readStaffCertificate: (signal) => withCard(signal, (channel) => readStaffCertificate(channel)),
+    signAsStaff: ({ pin, digest, certificate }, signal) =>
+      withCard(signal, async (channel) => {
+        const there = await readStaffCertificate(channel);
+        if (encodeHex(there) !== encodeHex(certificate)) throw new DeviceError('card.exchanged');
+        const outcome = await signWithStaffCard(channel, { pin, digest });
+        log.info('staff card asked', { outcome: outcome.kind });
+        return outcome;
+      }),
+    async waitForRemoval(signal) {
+      assertOpen();
+      while (await slot.present()) {
+        if (signal.aborted) throw new DeviceError('device.cancelled');
+        await pause(clock, removalLookMs);
+        assertOpen();
       }
     },
   };

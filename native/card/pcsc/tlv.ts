@@ -17,8 +17,8 @@ const nodeMax = 4096;
 const tagBytesMax = 3;
 const lengthBytesMax = 3;
 
-/** Objects one after another, to the last byte; anything else is `card.garbled`. */
-export function decodeTlv(bytes: Uint8Array): Tlv[] {
+/** Objects one after another, to the last byte; anything else is `card.garbled`. With `flat` their contents are not looked into. */
+export function decodeTlv(bytes: Uint8Array, { flat = false } = {}): Tlv[] {
   let nodes = 0;
   const walk = (slice: Uint8Array, depth: number): Tlv[] => {
     if (depth > depthMax) throw new DeviceError('card.garbled', `TLV deeper than ${depthMax}`);
@@ -30,7 +30,7 @@ export function decodeTlv(bytes: Uint8Array): Tlv[] {
       const { tag, constructed, length } = readHeader(reader);
       if (length > reader.remaining) throw new DeviceError('card.garbled', `TLV of ${length} bytes is cut off`);
       const value = reader.take(length);
-      found.push({ tag, constructed, value, children: constructed ? walk(value, depth + 1) : [] });
+      found.push({ tag, constructed, value, children: constructed && !flat ? walk(value, depth + 1) : [] });
     }
     return found;
   };

@@ -2,7 +2,9 @@
 import { systemClock } from '../../../core/system-context.ts';
 import { pause } from '../../../core/wait.ts';
 import type { ProfileName } from './chip-profile.ts';
+import { type StaffCardName, staffCards } from './staff-card.table.ts';
 import { VirtualChip } from './virtual-chip.ts';
+import { VirtualStaffCard } from './virtual-staff-card.ts';
 import { encodeVpcdFrame, vpcdControl } from './vpcd-frame.ts';
 
 /** Each fault stays until the next `set-fault`. */
@@ -17,11 +19,20 @@ export type CardFault =
   /** Noise instead of data; the status words stay. */
   | { kind: 'garbage' };
 
+/** What a virtual card of any kind can do. */
+export interface FieldCard {
+  readonly atr: Uint8Array;
+  reset(): void;
+  transmit(command: Uint8Array): Uint8Array;
+}
+
 export class CardInField {
   readonly #removed = new Set<() => void>();
   readonly #garbage: (length: number) => Uint8Array;
-  #chip: VirtualChip | undefined;
-  #profile: ProfileName | undefined;
+  /** Kept while the reader lives: a staff card forgets no wrong PIN when it is taken away. */
+  readonly #staffCards = new Map<StaffCardName, VirtualStaffCard>();
+  #chip: FieldCard | undefined;
+  #profile: ProfileName | StaffCardName | undefined;
   #fault: CardFault = { kind: 'none' };
   #answered = 0;
 
@@ -38,9 +49,16 @@ export class CardInField {
     this.#removed.add(listener);
   }
 
-  insert(profile: ProfileName): void {
+  insert(profile: ProfileName | StaffCardName): void {
     this.#profile = profile;
     this.#answered = 0;
+    if (isStaffCard(profile)) {
+      const card = this.#staffCards.get(profile) ?? new VirtualStaffCard(staffCards[profile]);
+      this.#staffCards.set(profile, card);
+      card.reset();
+      this.#chip = card;
+      return;
+    }
     const fault = this.#fault;
     this.#chip = new VirtualChip(profile, {
       ...(fault.kind === 'short-reads' ? { readMax: fault.bytes } : {}),
@@ -76,4 +94,8 @@ export class CardInField {
     if (this.#fault.kind === 'garbage') response.set(this.#garbage(response.length - 2));
     return encodeVpcdFrame(response);
   }
+}
+
+function isStaffCard(name: string): name is StaffCardName {
+  return Object.hasOwn(staffCards, name);
 }

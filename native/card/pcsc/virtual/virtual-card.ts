@@ -7,6 +7,7 @@ import type { VirtualDevice, VirtualOptions } from '../../../core/model.ts';
 import { CardInField } from './card-in-field.ts';
 import { createServerLink, createVpcdLink, reachable } from './card-links.ts';
 import { profileNames } from './chip-profile.ts';
+import { staffCardNames } from './staff-card.table.ts';
 
 export interface VirtualCardOptions extends VirtualOptions {
   /**
@@ -22,7 +23,7 @@ const vpcdReaders: Readonly<Record<number, string>> = {
   35964: 'Virtual PCD 00 01',
 };
 
-const insertSchema = z.strictObject({ profile: z.enum(profileNames).default('id-card-2021') });
+const insertSchema = z.strictObject({ profile: z.enum([...profileNames, ...staffCardNames]).default('id-card-2021') });
 const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('short-reads'), bytes: z.int().min(1).max(255).default(5) }),
