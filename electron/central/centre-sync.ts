@@ -1,7 +1,7 @@
 /** The seat's side of the centre at work: pushes, renews, drops; takes Vorgänge up and gives them back when asked. */
 import { AppError, isAppError } from '../contract/app-error.ts';
-import type { JournalEvent } from '../journal/port.ts';
 import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
+import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';

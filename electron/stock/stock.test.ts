@@ -34,7 +34,7 @@ function openStock() {
     ...{ journal, book, kinds, seals: ['7'] },
     clerk: () => ({ userName: 'berger', displayName: 'Ben Berger', role: 'clerk' }),
     async verifySecondClerk(given) {
-      if (!given) throw new AppError('session.second-clerk-needed');
+      if (!given || 'cardPin' in given) throw new AppError('session.second-clerk-needed');
       return { userName: given.userName, displayName: given.userName, role: 'clerk' };
     },
     displayName: (userName) => `(${userName})`,

@@ -1,5 +1,6 @@
 /** The clerk's window: sign-in, overview or one Vorgang. */
 import { useState } from 'react';
+import { roleMay } from '../../electron/contract/role-may.ts';
 import type { ClerkView, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { session } from '../ipc/clients.ts';
@@ -8,6 +9,7 @@ import { useDevices, useSession } from '../ipc/use-seat.ts';
 import { OverdueNotice } from '../retention/overdue-notice.tsx';
 import { FatalScreen } from '../screens/fatal-screen.tsx';
 import { LockScreen } from '../screens/lock-screen.tsx';
+import { MachineScreen } from '../screens/machine-screen.tsx';
 import { OverviewScreen } from '../screens/overview-screen.tsx';
 import { SignInScreen } from '../screens/sign-in-screen.tsx';
 import { TopBar } from '../screens/top-bar.tsx';
@@ -96,6 +98,8 @@ function SignedIn({ state, clerk, onState, onLost }: SignedInProps) {
         doors.here.screen({ state, role: clerk.role, onLeave: doors.leave, onOpen: continueWith })
       ) : open ? (
         <VorgangScreen key={open.summary.id} initial={open} devices={devices} onLeave={() => setOpen(null)} />
+      ) : !roleMay(clerk.role, 'vorgang/list') ? (
+        <MachineScreen devices={devices} foot={<RoomLinks rooms={doors.foot} onEnter={doors.enter} />} />
       ) : (
         <OverviewScreen
           devices={devices}

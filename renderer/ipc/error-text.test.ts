@@ -15,6 +15,9 @@ const promised: Record<string, string[]> = {
   'appointments.broken-line': ['line'],
   'appointments.too-many': ['max'],
   'appointments.taken': ['seat'],
+  'stock.number-known': ['number'],
+  'stock.number-not-here': ['number'],
+  'stock.not-enough': ['available'],
 };
 
 describe('error texts', () => {

@@ -1,6 +1,6 @@
 /** Asks for a reason that goes into the journal. */
 import { useState } from 'react';
-import type { Credentials } from '../../electron/contract/session.ts';
+import type { PinCredentials } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { type Option, SelectField } from '../ui/select-field.tsx';
@@ -18,7 +18,7 @@ export interface ReasonDialogProps {
   minLength?: number;
   /** A second person confirms with name and PIN. */
   needsSecondClerk?: boolean;
-  onConfirm(reason: string, secondClerk?: Credentials): void;
+  onConfirm(reason: string, secondClerk?: PinCredentials): void;
   onClose(): void;
 }
 
@@ -26,7 +26,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const { options, minLength = 3 } = props;
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
-  const [second, setSecond] = useState<Credentials>({ userName: '', pin: '' });
+  const [second, setSecond] = useState<PinCredentials>({ userName: '', pin: '' });
   const isMissing = options ? reason === '' : reason.trim().length < minLength;
   const askAgain = (fieldId: string) => {
     setMissing(true);
