@@ -34,6 +34,8 @@ export interface ErasureParts {
   warn(event: string, fields: Record<string, string>): void;
 }
 
+type Waiting = Parameters<Journal['erase']>[0];
+
 const keyOf = ({ vorgangId, what }: { vorgangId: string; what: string }): string => `${what} ${vorgangId}`;
 
 export function createErasureOrders(parts: ErasureParts): ErasurePort {
@@ -44,13 +46,18 @@ export function createErasureOrders(parts: ErasureParts): ErasurePort {
     return journal.events({ vorgangId, kinds: ['erased'] }).findLast(({ body }) => covers(body?.what));
   }
 
-  function open(): { vorgangId: string; what: 'biometrics'; because: string; actor: string }[] {
-    const orders = journal
-      .events({ kinds: [erasureOrderedKind] })
-      .flatMap(({ vorgangId, body, actor }) =>
-        vorgangId === null ? [] : [{ vorgangId, what: 'biometrics' as const, because: String(body?.because), actor }],
-      );
-    return orders.filter((order) => erasedEvent(order) === undefined);
+  /** Ordered and not erased yet; every event is looked at once, however many hand-overs there were. */
+  const waiting = new Map<string, Waiting>();
+  let lookedThrough = 0;
+  function readOn(): void {
+    const fresh = journal.events({ kinds: [erasureOrderedKind, 'erased'], afterSequence: lookedThrough });
+    for (const { sequence, kind, vorgangId, body, actor } of fresh) {
+      lookedThrough = sequence;
+      if (vorgangId === null) continue;
+      const key = keyOf({ vorgangId, what: 'biometrics' });
+      if (kind === 'erased') waiting.delete(key);
+      else waiting.set(key, { vorgangId, what: 'biometrics', reason: String(body?.because), actor });
+    }
   }
 
   return {
@@ -66,12 +73,15 @@ export function createErasureOrders(parts: ErasureParts): ErasurePort {
       }));
     },
     carryOut() {
-      for (const { vorgangId, what, because, actor } of open()) {
+      readOn();
+      for (const [key, order] of [...waiting]) {
         try {
-          journal.erase({ vorgangId, what, reason: because, actor });
-          parts.onErased(vorgangId);
+          journal.erase(order);
+          parts.onErased(order.vorgangId);
         } catch (error) {
-          parts.warn('erasure', { code: isAppError(error) ? error.code : 'internal' });
+          // Gone before, by the cap or by another seat: nothing is left to do.
+          if (isAppError(error) && error.code === 'vorgang.erased') waiting.delete(key);
+          else parts.warn('erasure', { code: isAppError(error) ? error.code : 'internal' });
         }
       }
     },
