@@ -11,6 +11,7 @@ import { Leases, type TakeOver } from './leases.ts';
 import { ErasurePuller } from './pull-erasures.ts';
 import { pullVorgang } from './pull-vorgang.ts';
 import { PushEvents } from './push-events.ts';
+import { replaceOldKeys } from './push-keys.ts';
 import { readVorgaenge } from './read-vorgaenge.ts';
 import { pushTerms, searchCentre } from './search-centre.ts';
 
@@ -43,6 +44,7 @@ const bodiesPerTick = 500;
 /** The terms of every Vorgang with no event after this one are at the centre. */
 const termsSetting = 'centre-terms-through';
 const noteEveryEvents = 100;
+const keysPerTick = 200;
 const defaultErasuresEveryMs = 60_000;
 
 export class CentreSync {
@@ -56,6 +58,7 @@ export class CentreSync {
   readonly #erasures: ErasurePuller;
   #erasuresAskedMs = Number.NEGATIVE_INFINITY;
   #stopped = false;
+  #keysRenewed = false;
 
   constructor(parts: CentreSyncParts) {
     const { address, journal, training, queryTimeoutMs, connectTimeoutMs } = parts;
@@ -107,7 +110,16 @@ export class CentreSync {
     for (const id of vorgangIds) await this.#keepOrLeave(id);
     const lostLeases = await this.leases.renew();
     const erased = await this.#pullErasures(acknowledged);
+    await this.#renewKeys();
     return { acknowledged, lostLeases, erased, dropped: this.#dropper.drop(acknowledged) };
+  }
+
+  /** A batch a tick, here and then at the centre, until nothing is left that an older authority key opens. */
+  async #renewKeys(): Promise<void> {
+    if (this.#keysRenewed) return;
+    const here = this.#parts.journal.wrapKeysAnew(keysPerTick);
+    if (here > 0) return;
+    this.#keysRenewed = (await replaceOldKeys(this.#line, this.#parts.journal)) === 0;
   }
 
   async #pullErasures(acknowledged: number): Promise<string[]> {

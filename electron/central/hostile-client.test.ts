@@ -31,6 +31,14 @@ beforeAll(async () => {
   await hostile.query(
     `INSERT INTO zp.service_times VALUES ('Finthen', sha256('x'), 'FIN-1', now(), 1, '', 'walk-in', 1, 1, true)`,
   );
+  const values = [Buffer.alloc(32, 1)];
+  await hostile.query(`INSERT INTO zp.seat_keys (seat, number, public_key) VALUES ('FIN-1', 1, $1)`, values);
+  const columns = '(to_seat, from_seat, generation, package)';
+  await hostile.query(`INSERT INTO zp.key_packages ${columns} VALUES ('DRA-1', 'FIN-1', 1, 'x')`);
+  await hostile.query(
+    `SELECT zp.put_keys(ARRAY['v-finthen'], ARRAY['biometrics'], ARRAY[2], ARRAY[2], ARRAY[$1::bytea])`,
+    [Buffer.alloc(60, 1)],
+  );
 }, 60_000);
 afterAll(async () => {
   await hostile?.end();
@@ -52,6 +60,7 @@ describe('a seat with a plain SQL client', () => {
     for (const table of [
       'sealed_events',
       'wrapped_keys',
+      'later_keys',
       'ledger_entries',
       'search_terms',
       'lease_grants',
@@ -66,6 +75,8 @@ describe('a seat with a plain SQL client', () => {
       ).toEqual([]);
     }
     expect(await state(`SELECT 1 FROM zp.sealed_events WHERE vorgang_id = 'v-drais'`)).toBe('rows 0');
+    // A package is for its seat alone, not even for the one that sent it.
+    expect(await state(`SELECT 1 FROM zp.key_packages`)).toBe('rows 0');
   });
 
   it.each([
@@ -76,6 +87,13 @@ describe('a seat with a plain SQL client', () => {
     `UPDATE zp.ledger_entries SET amount_cents = 0`,
     `UPDATE zp.wrapped_keys SET wrapped = NULL`,
     `DELETE FROM zp.search_terms`,
+    `UPDATE zp.later_keys SET wrapped = NULL`,
+    `INSERT INTO zp.later_keys (ortsverwaltung, seat, vorgang_id, scope, generation, wrapped_by) VALUES ('Drais', 'DRA-1', 'v-drais', 'vorgang', 2, 2)`,
+    `INSERT INTO zp.seat_keys (seat, number, public_key) VALUES ('DRA-1', 1, sha256('x'))`,
+    `UPDATE zp.seat_keys SET public_key = sha256('x')`,
+    `INSERT INTO zp.key_packages (to_seat, from_seat, generation, package) VALUES ('FIN-1', 'DRA-1', 1, 'x')`,
+    `UPDATE zp.key_packages SET to_seat = 'FIN-1'`,
+    `DELETE FROM zp.key_packages`,
     `UPDATE zp.leases SET seat = 'FIN-1'`,
     `INSERT INTO zp.leases VALUES ('Drais', 'v-drais', 9, 'FIN-1', now(), NULL)`,
     `INSERT INTO zp.lease_grants (ortsverwaltung, vorgang_id, epoch, seat, how) VALUES ('Drais', 'v-drais', 9, 'FIN-1', 'acquired')`,
@@ -129,6 +147,8 @@ describe('a seat with a plain SQL client', () => {
     expect(await state(`SELECT zp.hand_over('v-drais', 'FIN-1')`)).toBe('ZP003');
     expect(await state(`SELECT zp.erase_vorgang('v-drais', false)`)).toBe('ZP003');
     expect(await state(`SELECT zp.erase_vorgang('v-finthen', false)`)).toBe('ZP003'); // no erased event of its own
+    const put = `ARRAY['v-drais'], ARRAY['vorgang'], ARRAY[2], ARRAY[2], ARRAY[decode(repeat('00', 60), 'hex')]`;
+    expect(await state(`SELECT zp.put_keys(${put})`)).toBe('ZP003');
     // Claiming another office's Vorgang as newly opened leaves it where it is.
     expect(await state(`SELECT zp.open_vorgaenge(ARRAY['v-drais'], 60000)`)).toBe('rows 1');
     expect(await state(`SELECT 1 FROM zp.vorgaenge WHERE vorgang_id = 'v-drais'`)).toBe('rows 0');
@@ -262,6 +282,9 @@ describe('the door', () => {
       `UPDATE zp.wrapped_keys SET wrapped = decode(repeat('00', 60), 'hex')`,
       `DELETE FROM zp.ledger_entries`,
       `DELETE FROM zp.lease_grants`,
+      `DELETE FROM zp.seat_keys`,
+      `UPDATE zp.key_packages SET generation = 1`,
+      `TRUNCATE zp.later_keys`,
       `UPDATE zp.vorgaenge SET ortsverwaltung = 'Drais'`,
       `UPDATE zp.service_times SET wait_seconds = 0`,
       `TRUNCATE zp.service_times`,
@@ -298,6 +321,7 @@ describe('the migrations', () => {
     '04a229c282cabaddbe06e8ec78bc020906cf532e7fdb0bf5eaec72fde993aef6',
     '5bacfee41f2903ff1f987c14ce399fe09221f54139309833ce830a9447b718b4',
     '2e1d408a12cb0742fab7d88b7f853b9b292e4c8bc992c0c32bdedac7969ac861',
+    '4d19803e1d7e29130ec6713e4a232950a74877ba9948e24228615b3fc3cf89a2',
   ];
 
   it('are frozen, run once and notice a changed step', async () => {

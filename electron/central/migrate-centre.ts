@@ -9,6 +9,7 @@ import { sql as step0005 } from './migrations/0005-leases.ts';
 import { sql as step0006 } from './migrations/0006-clerks.ts';
 import { sql as step0007 } from './migrations/0007-appointments.ts';
 import { sql as step0012 } from './migrations/0012-erasures.ts';
+import { sql as step0013 } from './migrations/0013-keys.ts';
 
 export const centreMigrations: readonly string[] = [
   step0001,
@@ -19,6 +20,7 @@ export const centreMigrations: readonly string[] = [
   step0006,
   step0007,
   step0012,
+  step0013,
 ];
 
 export const hashOfMigration = (sql: string): string => createHash('sha256').update(sql, 'utf8').digest('hex');

@@ -1,10 +1,9 @@
 /** Fetches other seats' events on one Vorgang into this seat's journal, when they are needed and never before. */
 import { AppError } from '../contract/app-error.ts';
-import type { EventScope } from '../journal/port.ts';
-import type { ForeignKey } from '../journal/sealed-event.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import type { CentreLine } from './centre-line.ts';
 import { type ForeignEventRow, foreignEventColumns, toForeign } from './foreign-event-row.ts';
+import { readKeys } from './read-keys.ts';
 
 /** A Vorgang with photo, signature and fingerprints stays far below; anything above is not taken into memory. */
 const maxBytes = 64 * 1024 * 1024;
@@ -30,18 +29,14 @@ export async function pullVorgang(
        FROM zp.sealed_events WHERE vorgang_id = $1 AND scope <> 'seat' AND seat <> $2 ORDER BY epoch, seat, sequence`,
       [vorgangId, seatId],
     );
-    const keys = await client.query<{ seat: string; scope: EventScope; wrapped: Buffer }>(
-      `SELECT seat, scope, wrapped FROM zp.wrapped_keys
-       WHERE vorgang_id = $1 AND scope <> 'seat' AND seat <> $2 AND wrapped IS NOT NULL`,
-      [vorgangId, seatId],
-    );
+    const keys = await readKeys(client, [vorgangId]);
     const erased = await client.query(`SELECT 1 FROM zp.erasures WHERE vorgang_id = $1 AND scope = 'vorgang'`, [
       vorgangId,
     ]);
     if (erased.rowCount !== 0) return null;
     return {
       events: events.rows.map((row) => toForeign(row, vorgangId)),
-      keys: keys.rows.map((row): ForeignKey => ({ ...row, vorgangId })),
+      keys: keys.filter(({ seat }) => seat !== seatId),
     };
   }, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
   if (!content) throw new AppError('vorgang.erased');

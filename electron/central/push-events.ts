@@ -6,6 +6,7 @@ import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import type { CentreLine } from './centre-line.ts';
 import { type LedgerEntry, ledgerEntriesOf } from './ledger-entries.ts';
+import { isFirstGeneration, putKeys } from './push-keys.ts';
 
 export interface PushParts {
   line: CentreLine;
@@ -142,6 +143,7 @@ export async function sendBatch(
   entries: readonly LedgerEntry[],
   leaseMs: number,
 ): Promise<number> {
+  const first = keys.filter(isFirstGeneration);
   const { rows } = await client.query<{ acknowledged: string }>({
     name: 'push',
     text: 'SELECT zp.push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AS acknowledged',
@@ -153,9 +155,9 @@ export async function sendBatch(
       events.map(({ linkSeal }) => linkSeal),
       events.map(({ originSeal }) => originSeal),
       events.map(({ sealed }) => sealed),
-      keys.map(({ vorgangId }) => vorgangId),
-      keys.map(({ scope }) => scope),
-      keys.map(({ wrapped }) => wrapped),
+      first.map(({ vorgangId }) => vorgangId),
+      first.map(({ scope }) => scope),
+      first.map(({ wrapped }) => wrapped),
       entries.map(({ sequence }) => sequence),
       entries.map(({ kind }) => kind),
       entries.map(({ amountCents }) => amountCents),
@@ -164,5 +166,9 @@ export async function sendBatch(
       leaseMs,
     ],
   });
+  await putKeys(
+    client,
+    keys.filter((key) => !isFirstGeneration(key)),
+  );
   return Number(rows[0]?.acknowledged ?? 0);
 }

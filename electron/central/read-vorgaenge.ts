@@ -1,10 +1,10 @@
 /** Reads Vorgänge at the centre without taking them in: proven, unsealed in memory, kept nowhere. For a search by name or number. */
 import { AppError } from '../contract/app-error.ts';
 import type { JournalEvent } from '../journal/port.ts';
-import type { ForeignKey } from '../journal/sealed-event.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import type { CentreLine } from './centre-line.ts';
 import { type ForeignEventRow, foreignEventColumns, toForeign } from './foreign-event-row.ts';
+import { readKeys } from './read-keys.ts';
 
 /** Thirty applications with their receipts stay far below. */
 const maxBytes = 32 * 1024 * 1024;
@@ -33,20 +33,14 @@ export async function readVorgaenge(
        FROM zp.sealed_events WHERE vorgang_id = ANY ($1) AND scope <> 'seat' ORDER BY epoch, seat, sequence`,
       [vorgangIds, readKinds],
     );
-    const wrapped = await client.query<{ seat: string; vorgang_id: string; wrapped: Buffer }>(
-      `SELECT seat, vorgang_id, wrapped FROM zp.wrapped_keys
-       WHERE vorgang_id = ANY ($1) AND scope = 'vorgang' AND wrapped IS NOT NULL`,
-      [vorgangIds],
-    );
-    return { events: found.rows, keys: wrapped.rows };
+    const wrapped = await readKeys(client, vorgangIds);
+    return { events: found.rows, keys: wrapped.filter(({ scope }) => scope === 'vorgang') };
   }, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
   return new Map(
     vorgangIds.map((vorgangId) => {
       const content = {
         events: events.filter((row) => row.vorgang_id === vorgangId).map((row) => toForeign(row, vorgangId)),
-        keys: keys
-          .filter((row) => row.vorgang_id === vorgangId)
-          .map((row): ForeignKey => ({ seat: row.seat, vorgangId, scope: 'vorgang', wrapped: row.wrapped })),
+        keys: keys.filter((key) => key.vorgangId === vorgangId),
       };
       return [vorgangId, journal.centre.openForeign(vorgangId, content)];
     }),

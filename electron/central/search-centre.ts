@@ -7,13 +7,14 @@ const termsMax = 1_000;
 
 /** Ids of Vorgänge, at most 50; the term itself does not leave the seat. */
 export async function searchCentre(line: CentreLine, journal: SealedJournal, term: string): Promise<string[]> {
-  const hash = journal.centre.hashOfTerm(term);
-  if (!hash) return [];
+  const hashes = journal.centre.hashesOfTerm(term);
+  if (hashes.length === 0) return [];
   return line.run(async (client) => {
     const { rows } = await client.query<{ vorgang_id: string }>({
       name: 'search',
-      text: `SELECT vorgang_id FROM zp.search_terms WHERE ortsverwaltung = zp.my_ov() AND term = $1 LIMIT $2`,
-      values: [hash, hitsMax],
+      text: `SELECT DISTINCT vorgang_id FROM zp.search_terms
+             WHERE ortsverwaltung = zp.my_ov() AND term = ANY ($1) LIMIT $2`,
+      values: [hashes, hitsMax],
     });
     return rows.map(({ vorgang_id }) => vorgang_id);
   });

@@ -41,6 +41,7 @@ export const appErrorCodes = [
   'journal.in-use',
   'journal.newer',
   'journal.unwritable',
+  'keys.generation-missing',
   'vorgang.not-found',
   'vorgang.closed',
   'vorgang.wrong-step',

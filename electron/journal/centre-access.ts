@@ -9,7 +9,7 @@ import { openForeign } from './open-foreign.ts';
 import type { EventScope, JournalEvent, NewEvent } from './port.ts';
 import { type EventRow, type GuardedTables, headerOf, type KeyRow } from './rows.ts';
 import { type ForeignEvent, type ForeignKey, originSeal, type SealedEvent, type WrappedKey } from './sealed-event.ts';
-import { hashTerm } from './search-terms.ts';
+import type { SearchTerms } from './search-index.ts';
 import type { Sqlite } from './sqlite-file.ts';
 
 /** A change of the journal: durable when it returns, all or nothing. */
@@ -23,15 +23,17 @@ export interface Batch {
 export class CentreAccess {
   readonly #db: Sqlite;
   readonly #keys: JournalKeys;
+  readonly #terms: SearchTerms;
   readonly #foreign: ForeignStore;
   readonly #change: Change;
   readonly #after;
   readonly #changedTerms = new Set<string>();
 
-  constructor(parts: { db: Sqlite; keys: JournalKeys; foreign: ForeignStore; change: Change }) {
+  constructor(parts: { db: Sqlite; keys: JournalKeys; terms: SearchTerms; foreign: ForeignStore; change: Change }) {
     const { db } = parts;
     this.#db = db;
     this.#keys = parts.keys;
+    this.#terms = parts.terms;
     this.#foreign = parts.foreign;
     this.#change = parts.change;
     this.#after = db.prepare<[number, number], EventRow>(
@@ -56,6 +58,7 @@ export class CentreAccess {
     let previousHash = this.hashAt(sequence);
     if (!previousHash) throw new RangeError(`event ${sequence} does not exist`);
     const events: SealedEvent[] = [];
+    const names = new Map<string, Omit<KeyRow, 'wrapped' | 'wrapped_by'>>();
     let bytes = 0;
     for (const row of this.#after.iterate(sequence, maxEvents)) {
       bytes += row.sealed?.length ?? 0;
@@ -70,12 +73,15 @@ export class CentreAccess {
         sealedHash: row.sealed_hash,
         hash: row.hash,
         linkSeal: row.link_seal,
-        originSeal: originSeal(this.#keys.chain, seat, row.hash),
+        originSeal: originSeal(this.#keys.of(row.generation).chain, seat, row.hash),
         sealed: row.sealed,
       });
+      const { scope, generation } = row;
+      const owner = keyOwner(scope, row.vorgang_id);
+      names.set(`${scope} ${generation} ${owner}`, { scope, generation, vorgang_id: owner });
       previousHash = row.hash;
     }
-    return { events, keys: this.#keysOf(events) };
+    return { events, keys: this.#keysOf(names) };
   }
 
   /** Search terms as keyed hashes. */
@@ -101,8 +107,21 @@ export class CentreAccess {
     return createHmac('sha256', this.#keys.pseudonym).update(JSON.stringify(parts), 'utf8').digest();
   }
 
-  hashOfTerm(term: string): Buffer | null {
-    return hashTerm(this.#keys.search, term);
+  /** One for each generation of the authority key with which it may have been indexed. */
+  hashesOfTerm(term: string): Buffer[] {
+    return this.#terms.hashesOf(term);
+  }
+
+  /** The boxes of own keys as they are wrapped now; a destroyed one is left out. */
+  wrappedKeys(names: readonly Omit<WrappedKey, 'wrapped' | 'wrappedBy'>[]): WrappedKey[] {
+    return this.#keysOf(
+      new Map(
+        names.map(({ vorgangId, scope, generation }) => [
+          `${scope} ${generation} ${vorgangId}`,
+          { vorgang_id: vorgangId, scope, generation },
+        ]),
+      ),
+    );
   }
 
   /** Last own event on the content of a Vorgang, 0 when there is none. */
@@ -215,22 +234,17 @@ export class CentreAccess {
   }
 
   #isErased(vorgangId: string): boolean {
-    const row = this.#db
-      .prepare<[string], KeyRow>(`SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = 'vorgang'`)
-      .get(vorgangId);
-    return row !== undefined && row.wrapped === null;
+    const select = `SELECT 1 FROM wrapped_keys WHERE vorgang_id = ? AND scope = 'vorgang' AND wrapped IS NULL`;
+    return this.#db.prepare<[string]>(select).get(vorgangId) !== undefined;
   }
 
-  #keysOf(events: readonly SealedEvent[]): WrappedKey[] {
-    const find = this.#db.prepare<[string, string], KeyRow>(
-      'SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = ?',
+  #keysOf(names: ReadonlyMap<string, Omit<KeyRow, 'wrapped' | 'wrapped_by'>>): WrappedKey[] {
+    const find = this.#db.prepare<[string, string, number], KeyRow>(
+      'SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = ? AND generation = ?',
     );
-    const names = new Map(
-      events.map(({ scope, vorgangId }) => [`${scope} ${keyOwner(scope, vorgangId)}`, { scope, vorgangId }]),
-    );
-    return [...names.values()].flatMap(({ scope, vorgangId }) => {
-      const row = find.get(keyOwner(scope, vorgangId), scope);
-      return row?.wrapped ? [{ vorgangId: row.vorgang_id, scope, wrapped: row.wrapped }] : [];
+    return [...names.values()].flatMap(({ vorgang_id: vorgangId, scope, generation }) => {
+      const row = find.get(vorgangId, scope, generation);
+      return row?.wrapped ? [{ vorgangId, scope, generation, wrappedBy: row.wrapped_by, wrapped: row.wrapped }] : [];
     });
   }
 }

@@ -1,9 +1,9 @@
 /** Reads and appends events: the body sealed, the header chained, one prepared statement per event. */
-import type { KeyObject } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { type EventHeader, encodeHeader, hashSealedBody, linkHash, linkSeal } from './event-chain.ts';
+import type { JournalKeys } from './journal-keys.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Journal, JournalEvent, NewEvent } from './port.ts';
 import { type EventRow, type GuardedTables, headerOf } from './rows.ts';
@@ -22,20 +22,22 @@ const encodeBody = (body: JsonObject): Buffer => Buffer.from(JSON.stringify(body
 
 export class EventStore {
   readonly #db: Sqlite;
-  readonly #keys: KeyRing;
-  readonly #chainKey: KeyObject;
+  readonly #ring: KeyRing;
+  readonly #keys: JournalKeys;
   readonly #randomBytes: RandomBytes;
   readonly #insert;
   readonly #selects = new Map<string, Select>();
 
-  constructor(db: Sqlite, keys: KeyRing, chainKey: KeyObject, randomBytes: RandomBytes) {
+  constructor(db: Sqlite, ring: KeyRing, keys: JournalKeys, randomBytes: RandomBytes) {
     this.#db = db;
+    this.#ring = ring;
     this.#keys = keys;
-    this.#chainKey = chainKey;
     this.#randomBytes = randomBytes;
     this.#insert = db.prepare<EventRow>(
-      `INSERT INTO events (sequence, at, kind, vorgang_id, scope, actor, virtual, sealed_hash, hash, link_seal, sealed)
-       VALUES (@sequence, @at, @kind, @vorgang_id, @scope, @actor, @virtual, @sealed_hash, @hash, @link_seal, @sealed)`,
+      `INSERT INTO events (sequence, at, kind, vorgang_id, scope, actor, virtual, sealed_hash, hash, link_seal, sealed,
+         generation)
+       VALUES (@sequence, @at, @kind, @vorgang_id, @scope, @actor, @virtual, @sealed_hash, @hash, @link_seal, @sealed,
+         @generation)`,
     );
   }
 
@@ -51,10 +53,10 @@ export class EventStore {
       actor: event.actor,
       virtual: event.virtual ?? false,
     };
-    if (event.scope === 'biometrics' && this.#keys.find('vorgang', header.vorgangId) === 'destroyed') {
+    if (event.scope === 'biometrics' && this.#ring.isDestroyed('vorgang', header.vorgangId)) {
       throw new AppError('vorgang.erased');
     }
-    const key = this.#keys.forSealing(event.scope, header.vorgangId, tables);
+    const key = this.#ring.forSealing(event.scope, header.vorgangId, tables);
     const headerBytes = encodeHeader(header);
     const sealed = seal(key, headerBytes, encodeBody(event.body), this.#randomBytes);
     const sealedHash = hashSealedBody(sealed);
@@ -69,8 +71,9 @@ export class EventStore {
       virtual: header.virtual ? 1 : 0,
       sealed_hash: sealedHash,
       hash,
-      link_seal: linkSeal(this.#chainKey, hash),
+      link_seal: linkSeal(this.#keys.of(this.#keys.newest).chain, hash),
       sealed,
+      generation: this.#keys.newest,
     });
     return [
       { ...header, body: event.body },
@@ -102,7 +105,7 @@ export class EventStore {
 
   #readBody(row: EventRow): JsonObject | null {
     if (!row.sealed) return null;
-    const key = this.#keys.find(row.scope, row.vorgang_id);
+    const key = this.#ring.find(row.scope, row.vorgang_id, row.generation);
     if (key === 'destroyed') return null;
     const plain = key === 'none' ? null : unseal(key, encodeHeader(headerOf(row)), row.sealed);
     if (!plain) throw new AppError('journal.damaged', { part: 'body', sequence: row.sequence });

@@ -12,6 +12,7 @@ const frozen = [
   '4fba050dd7e4d6fab3ec588ae67d78e82e3b9186be6eb8d3166a4d39275b72e7',
   'dc2ef0c57d564939cf1fb51ec432e7d3dfbf04621ab41fcfd2457b6b2d0b17cd',
   '88da7698327b3f2449a0e3ca27074206339fad174990a0ac9e274e1b283f66b1',
+  'c6a14599c716121744da8ff5b91fd667d2621ff5cc5e29d58a3392008f9bd2ea',
 ];
 
 it('has only frozen steps, one file each, and makes of an empty file what they say, once', () => {

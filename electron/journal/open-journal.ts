@@ -3,30 +3,26 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
 import { checkEnd, damaged } from './end-check.ts';
 import { createHeadFile, decodeHead, type Head, HeadWriter, readHeadFile } from './head-anchor.ts';
-import { deriveJournalKeys, type JournalKeys } from './journal-keys.ts';
+import { deriveJournalKeys, type JournalKeys, type MasterKeys } from './journal-keys.ts';
 import { migrate } from './migrate.ts';
 import { SealedJournal } from './sealed-journal.ts';
 import { errorCodeOf, withJournalErrors } from './sqlite-error.ts';
 import { openSqlite, type Sqlite, withReadOnly } from './sqlite-file.ts';
 
-export interface JournalOptions {
+export interface JournalOptions extends MasterKeys {
   /** Path of the SQLite file; `-wal` and `-head` stand beside it. The folder must exist. */
   file: string;
-  /** 32 bytes. */
-  fileKey: Uint8Array;
-  /** 32 bytes. */
-  authorityKey: Uint8Array;
   clock: { nowMs(): number };
   randomBytes(length: number): Uint8Array;
 }
 
 /**
  * Throws AppError `journal.wrong-key`, `journal.damaged`, `journal.in-use`, `journal.newer`, `journal.unwritable`,
- * `journal.disk-full`. What is there is never overwritten; a damaged journal is left exactly as it was found.
+ * `journal.disk-full`, `keys.generation-missing`. What is there is never overwritten; a damaged journal is left exactly as it was found.
  */
-export function openJournal({ file, fileKey, authorityKey, clock, randomBytes }: JournalOptions): SealedJournal {
+export function openJournal({ file, clock, randomBytes, ...masterKeys }: JournalOptions): SealedJournal {
   return withJournalErrors(() => {
-    const keys = deriveJournalKeys({ fileKey, authorityKey });
+    const keys = deriveJournalKeys(masterKeys);
     const exists = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
     lookFirst(file, keys, exists);
     const headWriter = new HeadWriter(file, keys.head);

@@ -18,11 +18,15 @@ export interface EventRow {
   hash: Buffer;
   link_seal: Buffer;
   sealed: Buffer | null;
+  /** Of the authority key it was sealed under. */
+  generation: number;
 }
 
 export interface KeyRow {
   vorgang_id: string;
   scope: EventScope;
+  generation: number;
+  wrapped_by: number;
   /** Null once destroyed. */
   wrapped: Buffer | null;
 }
@@ -32,7 +36,9 @@ export interface TablesState {
   digest: Buffer;
 }
 
-export function headerOf(row: Omit<EventRow, 'sealed' | 'sealed_hash' | 'hash' | 'link_seal'>): EventHeader {
+export function headerOf(
+  row: Omit<EventRow, 'sealed' | 'sealed_hash' | 'hash' | 'link_seal' | 'generation'>,
+): EventHeader {
   return {
     sequence: row.sequence,
     at: row.at,

@@ -1,6 +1,7 @@
 /** An event as it leaves its seat: sealed, with its link of the chain and the seat's name under it. */
 import { createHmac, type KeyObject } from 'node:crypto';
 import { type EventHeader, encodeHeader, hashSealedBody, linkHash, linkSeal } from './event-chain.ts';
+import type { JournalKeys } from './journal-keys.ts';
 import type { EventScope } from './port.ts';
 
 export interface SealedEvent {
@@ -29,6 +30,9 @@ export interface ForeignEvent extends SealedEvent {
 export interface WrappedKey {
   vorgangId: string;
   scope: EventScope;
+  /** Of the key itself, and of what wraps it now. */
+  generation: number;
+  wrappedBy: number;
   wrapped: Buffer;
 }
 
@@ -64,17 +68,21 @@ export function decodeHeader(text: string): EventHeader | null {
   return encodeHeader(header).toString('utf8') === text ? header : null;
 }
 
-/** The part of a foreign event that is wrong, or its proven header. */
+/** The part of a foreign event that is wrong, or its proven header and the generation whose seal it carries. */
 export function proveForeign(
-  chainKey: KeyObject,
+  keys: JournalKeys,
   event: ForeignEvent,
-): EventHeader | 'header' | 'body' | 'link' | 'seal' {
+): { header: EventHeader; generation: number } | 'header' | 'body' | 'link' | 'seal' {
   const header = decodeHeader(event.header);
   if (!header || header.sequence !== event.sequence || header.vorgangId !== event.vorgangId) return 'header';
   if (header.scope !== event.scope || header.kind !== event.kind) return 'header';
   if (event.sealed && !hashSealedBody(event.sealed).equals(event.sealedHash)) return 'body';
   const hash = linkHash(event.previousHash, event.sealedHash, Buffer.from(event.header, 'utf8'));
   if (!hash.equals(event.hash)) return 'link';
-  if (!linkSeal(chainKey, hash).equals(event.linkSeal)) return 'seal';
-  return originSeal(chainKey, event.seat, hash).equals(event.originSeal) ? header : 'seal';
+  for (let generation = keys.newest; generation > 0; generation -= 1) {
+    const { chain } = keys.of(generation);
+    if (!linkSeal(chain, hash).equals(event.linkSeal)) continue;
+    return originSeal(chain, event.seat, hash).equals(event.originSeal) ? { header, generation } : 'seal';
+  }
+  return 'seal';
 }

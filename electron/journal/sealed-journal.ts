@@ -60,14 +60,21 @@ export class SealedJournal implements Journal {
     this.#parts = parts;
     this.#db = db;
     this.#head = parts.head;
-    this.#ring = new KeyRing(db, keys.wrap, randomBytes);
-    this.#store = new EventStore(db, this.#ring, keys.chain, randomBytes);
-    this.#terms = new SearchTerms(db, keys.search);
+    this.#ring = new KeyRing(db, keys, randomBytes);
+    this.#store = new EventStore(db, this.#ring, keys, randomBytes);
+    this.#terms = new SearchTerms(db, keys);
     this.#settings = new SealedSettings(db, this.#ring, randomBytes);
     this.#foreign = new ForeignStore(db, keys);
-    this.centre = new CentreAccess({ db, keys, foreign: this.#foreign, change: (work) => this.#change(work) });
+    this.centre = new CentreAccess({
+      db,
+      keys,
+      terms: this.#terms,
+      foreign: this.#foreign,
+      change: (work) => this.#change(work),
+    });
     this.#wipe = db.prepare<[number]>('UPDATE events SET sealed = NULL WHERE sequence = ?');
     if (parts.head.tablesVersion === 0) this.#writeFirstRows();
+    this.#noteGeneration();
     this.#writeHeadFile();
     parts.headWriter.sync();
     this.#checkpointNow();
@@ -119,13 +126,13 @@ export class SealedJournal implements Journal {
   erase({ vorgangId, what, reason, actor }: Parameters<Journal['erase']>[0]): JournalEvent {
     const scopes = what === 'vorgang' ? (['vorgang', 'biometrics'] as const) : (['biometrics'] as const);
     const erased = this.#change((change) => {
-      if (this.#ring.find(scopes[0], vorgangId) === 'destroyed') throw new AppError('vorgang.erased');
+      if (this.#ring.isDestroyed(scopes[0], vorgangId)) throw new AppError('vorgang.erased');
       if (!this.#hasEvents(vorgangId)) throw new AppError('vorgang.not-found');
       const tables = change.tables();
       for (const scope of scopes) {
         for (const sequence of this.#sealedOf(vorgangId, scope)) this.#drop(sequence, tables);
-        this.#ring.destroy(scope, vorgangId, tables);
         this.#ring.forget(scope, vorgangId);
+        this.#ring.destroy(scope, vorgangId, tables);
       }
       this.#foreign.erase(vorgangId, scopes, tables);
       if (what === 'vorgang') this.#terms.removeOf(vorgangId, tables);
@@ -151,7 +158,7 @@ export class SealedJournal implements Journal {
 
   index(vorgangId: string, terms: readonly string[]): void {
     this.#change((change) => {
-      if (this.#ring.find('vorgang', vorgangId) === 'destroyed') throw new AppError('vorgang.erased');
+      if (this.#ring.isDestroyed('vorgang', vorgangId)) throw new AppError('vorgang.erased');
       this.#terms.add(vorgangId, terms, change.tables());
     });
     this.centre.noteTerms(vorgangId);
@@ -175,6 +182,25 @@ export class SealedJournal implements Journal {
       const { headWriter, pagesFd, keys } = this.#parts;
       return verifyJournal(this.#db, keys, { anchor: headWriter.read(), badPage: findBadPage(pagesFd, keys.file) });
     });
+  }
+
+  /** Generation of the authority key that everything new is made with. */
+  get generation(): number {
+    return this.#parts.keys.newest;
+  }
+
+  /**
+   * Wraps keys of older generations with the newest one, at most so many of the own and of those from elsewhere. Gives how
+   * many it were; 0: nothing is left to do. All or nothing, so that a kill costs one batch.
+   */
+  wrapKeysAnew(limit: number): number {
+    const { randomBytes } = this.#parts;
+    const count = this.#change(({ tables }) => {
+      const own = this.#ring.wrapOlderAnew(limit, tables);
+      return own > 0 ? own : this.#foreign.wrapOlderAnew(limit, tables, randomBytes);
+    });
+    if (count > 0) this.#checkpointNow(); // the -wal still holds what the older key opens
+    return count;
   }
 
   close(): void {
@@ -264,6 +290,14 @@ export class SealedJournal implements Journal {
     this.#change((change) => {
       this.#ring.forSealing('seat', null, change.tables);
     });
+  }
+
+  /** From this event on nobody who has only an older key can write in this seat's name. */
+  #noteGeneration(): void {
+    const generation = this.#parts.keys.newest;
+    const select = 'SELECT generation FROM events ORDER BY sequence DESC LIMIT 1';
+    if (generation <= (this.#db.prepare<[], number>(select).pluck().get() ?? 1)) return;
+    this.append({ kind: 'authority-key-adopted', scope: 'seat', actor: 'seat', body: { generation } });
   }
 
   #hasEvents(vorgangId: string): boolean {

@@ -24,8 +24,12 @@ export class SealedSettings {
   get(name: string): JsonValue | null {
     const sealed = this.#select.get(name);
     if (!sealed) return null;
-    const key = this.#keys.find('seat', null);
-    const plain = typeof key === 'string' ? null : unseal(key, settingAad(name), sealed);
+    let plain: Buffer | null = null;
+    // It is of the generation in which it was last put.
+    for (const generation of this.#keys.generationsOf('seat', null)) {
+      const key = this.#keys.find('seat', null, generation);
+      plain ??= typeof key === 'string' ? null : unseal(key, settingAad(name), sealed);
+    }
     if (!plain) throw new AppError('journal.damaged', { part: 'settings' });
     return jsonValue.parse(JSON.parse(plain.toString('utf8')));
   }

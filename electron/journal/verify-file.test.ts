@@ -172,7 +172,7 @@ describe('verifyJournalFile', () => {
     expect(sql('DELETE FROM settings')?.reason).toContain('Einstellungen');
     expect(sql('UPDATE tables_state SET version = version + 1')?.reason).toContain('Stand der Tabellen');
     const forged =
-      'SELECT 62, at, kind, vorgang_id, scope, actor, virtual, sealed_hash, hash, link_seal, NULL FROM events';
+      'SELECT 62, at, kind, vorgang_id, scope, actor, virtual, sealed_hash, hash, link_seal, NULL, generation FROM events';
     expect(sql(`INSERT INTO events ${forged} WHERE sequence = 61`)).toMatchObject({ sequence: 62 });
     expect(tamper(() => {})).toBeNull();
   });

@@ -1,19 +1,21 @@
 /** Looks at a journal from outside a seat: verifies the whole file, or lists its headers, on a copy of it. */
 import { closeSync, openSync, statSync } from 'node:fs';
 import { AppError } from '../contract/app-error.ts';
+import { readSeatKey } from './end-check.ts';
 import type { EventHeader } from './event-chain.ts';
 import { decodeHead, type Head } from './head-anchor.ts';
 import { deriveJournalKeys, type JournalKeys, type MasterKeys } from './journal-keys.ts';
-import { unwrapKey } from './key-ring.ts';
-import { refuseNewer } from './migrate.ts';
+import { boxOf, nameOf } from './key-ring.ts';
+import { migrate, refuseNewer } from './migrate.ts';
 import { type BadPage, findBadPage, pageSize } from './page-check.ts';
 import type { VerifyReport } from './port.ts';
-import { type EventRow, headerOf, type KeyRow } from './rows.ts';
+import { type EventRow, headerOf } from './rows.ts';
 import { withSnapshot } from './snapshot.ts';
 import { errorCodeOf, withJournalErrors } from './sqlite-error.ts';
 import { openScratchCopy, type Sqlite, schemaVersion } from './sqlite-file.ts';
 import { verifyJournal } from './verify-journal.ts';
 import { lookAtWal } from './wal-file.ts';
+import { unwrapKey } from './wrapped-key.ts';
 
 /**
  * Throws `journal.wrong-key`, `journal.newer`, `journal.in-use`; whatever else is wrong stands in the report.
@@ -40,6 +42,7 @@ export function verifyJournalFile(file: string, masterKeys: MasterKeys): VerifyR
         refuseNewer(db);
         if (schemaVersion(db) === 0) return nothingInIt(anchor, badPage);
         const sizeBad = badPage ?? (wal.used ? null : findMissingPages(db, snapshot.file));
+        migrate(db); // the copy, so that every journal is looked at in one form
         return withStrayByte(verifyJournal(db, keys, { anchor, badPage: sizeBad }), wal.strayByte);
       } finally {
         db.close();
@@ -110,8 +113,9 @@ function unopened(error: unknown, file: string, anchor: Head | null, badPage: Ba
 const wholePages = (file: string): number => Math.floor(statSync(file).size / pageSize);
 
 function refuseWrongKey(db: Sqlite, keys: JournalKeys): void {
-  const seatKey = db.prepare<[], KeyRow>("SELECT * FROM wrapped_keys WHERE scope = 'seat'").get();
-  if (seatKey?.wrapped && !unwrapKey(keys.wrap, 'seat', '', seatKey.wrapped)) throw new AppError('journal.wrong-key');
+  const seatKey = schemaVersion(db) === 0 ? null : readSeatKey(db);
+  const box = seatKey && boxOf(seatKey);
+  if (seatKey && box && !unwrapKey(keys, nameOf(seatKey), box)) throw new AppError('journal.wrong-key');
 }
 
 function nothingInIt(anchor: Head | null, badPage: BadPage | null): VerifyReport {

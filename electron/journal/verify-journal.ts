@@ -21,6 +21,7 @@ interface Walk {
   events: number;
   erasedBodies: number;
   hash: Uint8Array;
+  generation: number;
   hashAtAnchor: Uint8Array | null;
   dropped: number[];
   erasedEvents: { vorgangId: string; what: string }[];
@@ -49,13 +50,14 @@ function walkChain(db: Sqlite, keys: JournalKeys, anchored: number): Walk {
     events: 0,
     erasedBodies: 0,
     hash: genesisHash,
+    generation: 1,
     hashAtAnchor: anchored === 0 ? genesisHash : null,
     dropped: [],
     erasedEvents: [],
     bad: null,
   };
   try {
-    const bodyKeys = new VerifiedKeys(db, keys.wrap);
+    const bodyKeys = new VerifiedKeys(db, keys);
     const select = db.prepare<[number], EventRow>('SELECT * FROM events WHERE sequence = ?');
     const last = db.prepare<[], number | null>('SELECT max(sequence) FROM events').pluck().get() ?? 0;
     while (!walk.bad) {
@@ -84,7 +86,8 @@ function checkEvent(row: EventRow, keys: JournalKeys, bodyKeys: VerifiedKeys, wa
   const header = encodeHeader(headerOf(row));
   const hash = linkHash(walk.hash, row.sealed_hash, header);
   if (!hash.equals(row.hash)) return 'die Prüfsumme der Kette stimmt nicht';
-  if (!linkSeal(keys.chain, hash).equals(row.link_seal)) return 'das Siegel der Kette stimmt nicht';
+  if (row.generation < walk.generation) return 'die Schlüsselgeneration ist älter als die des Ereignisses davor';
+  if (!linkSeal(keys.of(row.generation).chain, hash).equals(row.link_seal)) return 'das Siegel der Kette stimmt nicht';
   const key = bodyKeys.of(row);
   if (row.sealed && !hashSealedBody(row.sealed).equals(row.sealed_hash))
     return 'der versiegelte Inhalt wurde verändert';
@@ -102,6 +105,7 @@ function checkEvent(row: EventRow, keys: JournalKeys, bodyKeys: VerifiedKeys, wa
     walk.erasedBodies += 1;
   }
   walk.hash = hash;
+  walk.generation = row.generation;
   return null;
 }
 

@@ -2,40 +2,39 @@
 import type { KeyObject } from 'node:crypto';
 import type { Head } from './head-anchor.ts';
 import type { JournalKeys } from './journal-keys.ts';
-import { keyOwner, unwrapKey } from './key-ring.ts';
+import { boxOf, keyOwner, nameOf } from './key-ring.ts';
 import { type EventRow, type KeyRow, readTablesState } from './rows.ts';
 import type { Sqlite } from './sqlite-file.ts';
 import { TablesDigest } from './tables-digest.ts';
 import { checkForeign } from './verify-foreign.ts';
+import { digestFields, unwrapKey } from './wrapped-key.ts';
 
 type FoundKey = KeyObject | 'none' | 'destroyed' | 'broken';
 
 /** The keys of the bodies as a verification meets them: unwrapped once, judged, never trusted. */
 export class VerifiedKeys {
   readonly #select;
-  readonly #wrapKey: KeyObject;
+  readonly #keys: JournalKeys;
   #last: { name: string; key: FoundKey } | null = null;
 
-  constructor(db: Sqlite, wrapKey: KeyObject) {
-    this.#select = db.prepare<[string, string], KeyRow>(
-      'SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = ?',
+  constructor(db: Sqlite, keys: JournalKeys) {
+    this.#select = db.prepare<[string, string, number], KeyRow>(
+      'SELECT * FROM wrapped_keys WHERE vorgang_id = ? AND scope = ? AND generation = ?',
     );
-    this.#wrapKey = wrapKey;
+    this.#keys = keys;
   }
 
-  of({ scope, vorgang_id }: EventRow): FoundKey {
+  of({ scope, vorgang_id, generation }: EventRow): FoundKey {
     const owner = keyOwner(scope, vorgang_id);
-    const name = `${scope} ${owner}`;
-    if (this.#last?.name !== name) {
-      const row = this.#select.get(owner, scope);
-      const key = row?.wrapped
-        ? (unwrapKey(this.#wrapKey, scope, owner, row.wrapped) ?? 'broken')
-        : row
-          ? 'destroyed'
-          : 'none';
-      this.#last = { name, key };
-    }
+    const name = `${scope} ${generation} ${owner}`;
+    if (this.#last?.name !== name) this.#last = { name, key: this.#judge(this.#select.get(owner, scope, generation)) };
     return this.#last.key;
+  }
+
+  #judge(row: KeyRow | undefined): FoundKey {
+    if (!row) return 'none';
+    const box = boxOf(row);
+    return box ? (unwrapKey(this.#keys, nameOf(row), box) ?? 'broken') : 'destroyed';
   }
 }
 
@@ -51,7 +50,9 @@ export function checkTables(db: Sqlite, keys: JournalKeys, { dropped, erased, an
   if (!state) return 'der Stand der Tabellen neben der Kette wurde verändert';
   const digest = new TablesDigest(keys.tables);
   const keyRows = db.prepare<[], KeyRow>('SELECT * FROM wrapped_keys').all();
-  for (const row of keyRows) digest.add('key', row.vorgang_id, row.scope, row.wrapped);
+  for (const row of keyRows) {
+    digest.add('key', ...digestFields(nameOf(row), { wrapped: row.wrapped, wrappedBy: row.wrapped_by }));
+  }
   for (const row of db.prepare<[], { term: Buffer; vorgang_id: string }>('SELECT * FROM search_terms').iterate()) {
     digest.add('term', row.term, row.vorgang_id);
   }
@@ -72,15 +73,17 @@ export function checkTables(db: Sqlite, keys: JournalKeys, { dropped, erased, an
   return checkErasures(keyRows, erased);
 }
 
-/** A key is gone exactly when an `erased` event says so. */
+/** A key is gone exactly when an `erased` event says so, in all its generations. */
 function checkErasures(rows: readonly KeyRow[], erased: Expected['erased']): string | null {
-  const gone = new Set(rows.filter((row) => !row.wrapped).map((row) => `${row.scope} ${row.vorgang_id}`));
+  const names = (there: boolean): Set<string> =>
+    new Set(rows.flatMap((row) => ((row.wrapped !== null) === there ? [`${row.scope} ${row.vorgang_id}`] : [])));
+  const [gone, left] = [names(false), names(true)];
   const told = new Set(
     erased.flatMap(({ vorgangId, what }) =>
       what === 'vorgang' ? [`vorgang ${vorgangId}`, `biometrics ${vorgangId}`] : [`biometrics ${vorgangId}`],
     ),
   );
   if ([...gone].some((name) => !told.has(name))) return 'ein Schlüssel ist vernichtet, ohne dass ein Ereignis es sagt';
-  if ([...told].some((name) => !gone.has(name))) return 'ein gelöschter Schlüssel ist wieder da';
+  if ([...told].some((name) => !gone.has(name) || left.has(name))) return 'ein gelöschter Schlüssel ist wieder da';
   return null;
 }

@@ -28,6 +28,7 @@ export const protocolKinds: Readonly<Record<string, string>> = {
   'till-exported': 'Kassenbuch exportiert',
   'erasure-ordered': 'Ausgegeben, Löschung der Biometrie angeordnet',
   erased: 'Gelöscht',
+  'authority-key-adopted': 'Neue Generation des Behördenschlüssels übernommen',
   'retention-ran': 'Löschlauf',
   'visit-list-printed': 'Besuchsliste gedruckt',
   'protocol-exported': 'Protokoll exportiert',

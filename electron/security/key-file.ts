@@ -6,15 +6,25 @@ import { AppError } from '../contract/app-error.ts';
 
 export interface SeatKeys {
   fileKey: Uint8Array;
+  /** First generation. */
   authorityKey: Uint8Array;
+  /** The second generation first. */
+  laterAuthorityKeys: readonly Uint8Array[];
 }
 
 const key32 = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32);
-const seatKeysJson = z.object({ fileKey: key32, authorityKey: key32 });
+/** A rotation a month for twenty years stays below; the file of a seat is small. */
+const generationsMax = 256;
+const seatKeysJson = z.object({
+  fileKey: key32,
+  authorityKey: key32,
+  laterAuthorityKeys: z.array(key32).max(generationsMax).default([]),
+});
 
-export function encodeSeatKeys({ fileKey, authorityKey }: SeatKeys): string {
+export function encodeSeatKeys({ fileKey, authorityKey, laterAuthorityKeys }: SeatKeys): string {
   const text = (key: Uint8Array): string => Buffer.from(key).toString('base64');
-  return `${JSON.stringify({ fileKey: text(fileKey), authorityKey: text(authorityKey) }, null, 2)}\n`;
+  const later = laterAuthorityKeys.length > 0 ? { laterAuthorityKeys: laterAuthorityKeys.map(text) } : {};
+  return `${JSON.stringify({ fileKey: text(fileKey), authorityKey: text(authorityKey), ...later }, null, 2)}\n`;
 }
 
 /** Throws `journal.wrong-key` when the text is not two keys: it must be restored, not made anew. */
@@ -22,7 +32,11 @@ export function decodeSeatKeys(json: string): SeatKeys {
   const parsed = seatKeysJson.safeParse(parseJson(json));
   if (!parsed.success) throw new AppError('journal.wrong-key', { problem: 'key-file-damaged' });
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
-  return { fileKey: bytes(parsed.data.fileKey), authorityKey: bytes(parsed.data.authorityKey) };
+  return {
+    fileKey: bytes(parsed.data.fileKey),
+    authorityKey: bytes(parsed.data.authorityKey),
+    laterAuthorityKeys: parsed.data.laterAuthorityKeys.map(bytes),
+  };
 }
 
 function parseJson(json: string): unknown {

@@ -13,7 +13,11 @@ export async function keysInFile(file: string, journalExists: boolean, envelope:
   const content = readSecretFile(file);
   if (content) return decodeSeatKeys(await envelope.open(content));
   if (journalExists) throw new AppError('journal.key-missing');
-  const keys = { fileKey: new Uint8Array(randomBytes(32)), authorityKey: new Uint8Array(randomBytes(32)) };
+  const keys = {
+    fileKey: new Uint8Array(randomBytes(32)),
+    authorityKey: new Uint8Array(randomBytes(32)),
+    laterAuthorityKeys: [],
+  };
   writeSecretFile(file, await envelope.close(encodeSeatKeys(keys)));
   return keys;
 }

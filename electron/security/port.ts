@@ -90,5 +90,9 @@ export interface DirectoryRemote {
 /** Where the keys of the journal come from. Electron: safeStorage; elsewhere a file only its owner can read. */
 export interface KeyCustody {
   /** 32 bytes each; made on first use. Throws AppError `journal.key-missing` when a journal exists but its key does not. */
-  keys(journalExists: boolean): Promise<{ fileKey: Uint8Array; authorityKey: Uint8Array }>;
+  keys(journalExists: boolean): Promise<{
+    fileKey: Uint8Array;
+    authorityKey: Uint8Array;
+    laterAuthorityKeys: readonly Uint8Array[];
+  }>;
 }

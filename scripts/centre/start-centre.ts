@@ -55,7 +55,9 @@ export async function startCentre(options: {
   const made = seats.map((seat) => {
     const client = authority.issue(roleOf(seat.seat));
     const keysFile = path.join(folder, `${seat.seat}.keys`);
-    writeFileSync(keysFile, encodeSeatKeys({ fileKey: randomBytes(32), authorityKey }), { mode: 0o600 });
+    writeFileSync(keysFile, encodeSeatKeys({ fileKey: randomBytes(32), authorityKey, laterAuthorityKeys: [] }), {
+      mode: 0o600,
+    });
     const centre = {
       ...{ host: '127.0.0.1', port, ca: authority.caFile, cert: client.certFile, key: client.keyFile, pinnedSha256 },
     };
