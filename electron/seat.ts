@@ -40,7 +40,7 @@ const settleWaitMs = 15_000;
 export async function startSeat(parts: SeatParts): Promise<Seat> {
   const core = await openCore(parts);
   const people = await composeSession(core);
-  const centre = composeCentral(core, people);
+  const centre = composeCentral(core, people, () => engine);
   const counter = await composeKit(core, people.session);
   people.reach({ remote: centre.central.directory, cards: counter.staffCards });
   const shared = { ...people, central: centre.central, kit: counter.kit, devices: counter.devices };

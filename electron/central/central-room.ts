@@ -1,35 +1,35 @@
 /** The seat's central room: gate and sync behind two contracts, and the guard for all the others. Without a centre it is all open. */
 import { AppError, isAppError } from '../contract/app-error.ts';
-import type { centralContract, GateView, gateContract } from '../contract/central.ts';
+import type { centralContract, GateView, gateContract, OfficeList, VorgangCard } from '../contract/central.ts';
 import type { Implementation } from '../contract/define-contract.ts';
-import type { ClerkView, Credentials } from '../contract/session.ts';
 import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { JournalEvent } from '../journal/port.ts';
-import type { SealedJournal } from '../journal/sealed-journal.ts';
+import type { Ledger } from '../operations/port.ts';
+import { ActsInTheDark } from './acts-in-the-dark.ts';
 import { CentreSync } from './centre-sync.ts';
 import type { CentreAddress } from './connect-centre.ts';
 import type { DirectoryLine } from './directory-line.ts';
 import { centreHeart, GateDriver, type SteadyClock } from './gate-driver.ts';
 import { type GateRules, gateRules } from './gate-rules.table.ts';
 import type { Guard } from './guard-served.ts';
+import { createTravelCalls, neededCentre, type TravelParts } from './travel-calls.ts';
 
-export interface CentralParts {
+export interface CentralParts extends Omit<TravelParts, 'sync'> {
   /** Null: none configured, which only a training seat may be. */
   address: CentreAddress | null;
-  journal: SealedJournal;
+  ledger: Pick<Ledger, 'open' | 'get'>;
   /** Of the clerks' directory. */
   boxes: DirectoryBoxes;
   training: boolean;
   clock: SteadyClock & { nowMs(): number };
-  clerk(): ClerkView;
-  /** Throws unless it is a person with the role lead and their PIN. */
-  verifyLead(credentials: Credentials): Promise<ClerkView>;
+  serviceTitle(serviceId: string): string;
+  cardOf(vorgangId: string): VorgangCard;
   emitGate(view: GateView): void;
+  emitListed(list: OfficeList): void;
+  emitLost(vorgangId: string): void;
   /** Personal data may not be shown or captured from now on: devices stop, screens are cleared. */
   onClosed(): void;
   onOpened(): void;
-  /** Other seats' events came in, or the Vorgang was erased: what was folded is outdated. */
-  onChanged(vorgangId: string): void;
   warn(event: string, fields: Record<string, string | number | boolean>): void;
 }
 
@@ -48,6 +48,8 @@ export interface CentralRoom {
   };
   /** The last event that the centre has; null while that is not known, `none` without a centre. */
   acknowledged(): number | null | 'none';
+  /** The Vorgang is at another seat, or waits for one: it is not among the open ones here. */
+  isAway(vorgangId: string): boolean;
   /**
    * Resolves when the centre has everything written so far. Before money moves: whoever takes the Vorgang over then sees that
    * it may have moved. Throws `centre.disconnected` with the stage `lease`: nothing has been sent to a device yet.
@@ -60,10 +62,14 @@ export interface CentralRoom {
 }
 
 const syncEveryMs = 2_000;
+/** How often the overview learns what waits at the centre. */
+const listEveryMs = 10_000;
+/** How soon the dark screen learns that an act has its outcome. */
+const darkEveryMs = 500;
 /** A citizen waits at the terminal meanwhile. */
 const announceMs = 5_000;
 /** Calls that write on a Vorgang: they need its lease. */
-const writing: readonly string[] = ['vorgang/act', 'vorgang/cancel'];
+const writing: readonly string[] = ['vorgang/act', 'vorgang/cancel', 'vorgang/askDevice', 'vorgang/settle'];
 
 export function createCentralRoom(parts: CentralParts): CentralRoom {
   const { address, journal, clock } = parts;
@@ -73,34 +79,57 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
       ...{ address, journal, boxes: parts.boxes, training: parts.training },
       nowMs: () => clock.nowMs(),
       monotonicMs: () => clock.steadyMs(),
+      serviceTitle: (id) => parts.serviceTitle(id),
+      cardOf: (id) => parts.cardOf(id),
     });
   const driver = address && new GateDriver({ heart: centreHeart(address), clock, onChange: () => changed() });
+  const acts = new ActsInTheDark(parts.ledger);
   let wasOpen = driver === null;
+  let wasState = driver?.gate.state ?? null;
+  let since: string | null = driver === null ? null : nowIso();
+  let listedMs = Number.NEGATIVE_INFINITY;
   let stopTimer: () => void = () => {};
+  let stopDark: () => void = () => {};
   let stopped = false;
 
+  function nowIso(): string {
+    return new Date(clock.nowMs()).toISOString();
+  }
   const rules = (): GateRules => gateRules[driver?.gate.state ?? 'verbunden'];
   const view = (): GateView => {
     const acknowledged = sync?.acknowledged ?? null;
     return {
       state: driver?.gate.state ?? null,
       reason: driver?.gate.reason ?? 'start',
+      since,
       showsPersonal: rules().showPersonal,
       waiting: acknowledged === null ? null : Math.max(0, journal.centre.lastSequence() - acknowledged),
+      acts: acts.views(),
     };
   };
   function changed(): void {
     const isOpen = rules().showPersonal;
-    if (wasOpen && !isOpen) parts.onClosed();
-    const opens = !wasOpen && isOpen;
+    const state = driver?.gate.state ?? null;
+    if (state !== wasState) since = nowIso();
+    wasState = state;
+    const [opens, closes] = [!wasOpen && isOpen, wasOpen && !isOpen];
     wasOpen = isOpen;
+    if (closes) {
+      parts.onClosed();
+      acts.begin();
+      stopDark = clock.after(darkEveryMs, watchActs);
+    }
+    if (opens) {
+      stopDark();
+      acts.end();
+    }
     parts.emitGate(view());
     if (opens) parts.onOpened();
   }
-  const needed = (): CentreSync => {
-    if (!sync) throw new AppError('centre.disconnected');
-    return sync;
-  };
+  function watchActs(): void {
+    if (acts.changed()) parts.emitGate(view());
+    stopDark = clock.after(darkEveryMs, watchActs);
+  }
 
   async function upkeep(): Promise<void> {
     if (sync && rules().showPersonal) {
@@ -108,6 +137,11 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
       try {
         const { erased, lostLeases } = await sync.tick();
         for (const id of [...erased, ...lostLeases]) parts.onChanged(id);
+        for (const id of lostLeases) {
+          parts.onAway(id);
+          parts.emitLost(id);
+        }
+        await tellList(sync);
       } catch (error) {
         const code = isAppError(error) ? error.code : 'internal';
         if (code !== 'centre.disconnected') parts.warn('centre-sync', { code });
@@ -115,6 +149,23 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
       if (!stopped && view().waiting !== before) parts.emitGate(view());
     }
     if (!stopped) stopTimer = clock.after(syncEveryMs, () => void upkeep());
+  }
+
+  /** Nobody is told while nobody is signed in; who locked the seat gets the next one. */
+  async function tellList(from: CentreSync): Promise<void> {
+    if (!rules().exchange || clock.steadyMs() - listedMs < listEveryMs || !isSignedIn()) return;
+    listedMs = clock.steadyMs();
+    const list = await from.list();
+    if (!stopped) parts.emitListed(list);
+  }
+  function isSignedIn(): boolean {
+    try {
+      parts.clerk();
+      return true;
+    } catch (error) {
+      if (isAppError(error)) return false;
+      throw error;
+    }
   }
 
   async function announce(): Promise<void> {
@@ -138,38 +189,21 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     unsent: () => sync?.unsent() ?? [],
     lookup: {
       state: () => (sync ? (rules().exchange ? 'open' : 'closed') : 'none'),
-      search: async (term) => needed().search(term),
-      read: async (vorgangIds) => needed().read(vorgangIds),
+      search: async (term) => neededCentre(sync).search(term),
+      read: async (vorgangIds) => neededCentre(sync).read(vorgangIds),
     },
     acknowledged: () => (sync ? sync.acknowledged : 'none'),
     directory: sync?.directory ?? null,
+    isAway: (vorgangId) => sync?.isAway(vorgangId) === true,
     gate: { state: async () => view() },
-    calls: {
-      async search({ term }) {
-        parts.clerk();
-        return (await needed().search(term)).map((vorgangId) => ({ vorgangId, here: journal.knows(vorgangId) }));
-      },
-      async takeUp({ vorgangId, takeOver }) {
-        const clerk = parts.clerk();
-        const lead = takeOver && (await parts.verifyLead(takeOver.lead));
-        const because = takeOver && lead ? { lead: lead.userName, reason: takeOver.reason } : undefined;
-        const newEvents = await needed().takeUp(vorgangId, clerk.userName, because);
-        if (newEvents > 0) parts.onChanged(vorgangId);
-        return { newEvents };
-      },
-      async giveBack({ vorgangId, toSeat }) {
-        const clerk = parts.clerk();
-        if (toSeat !== undefined) await needed().handOver(vorgangId, toSeat);
-        await needed().giveBack(vorgangId, clerk.userName);
-        return {};
-      },
-    },
+    calls: createTravelCalls({ ...parts, sync }),
     guard: {
       rules,
       async before(call, payload) {
         if (!sync || !writing.includes(call)) return;
         const vorgangId = vorgangIdIn(payload);
         if (vorgangId === null || sync.mayWrite(vorgangId)) return;
+        if (sync.isAway(vorgangId)) throw new AppError('centre.lease-lost');
         if ((await sync.takeUp(vorgangId, parts.clerk().userName)) > 0) parts.onChanged(vorgangId);
       },
     },
@@ -180,13 +214,21 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     stop() {
       stopped = true;
       stopTimer();
+      stopDark();
       driver?.stop();
       sync?.stop();
     },
   };
 }
 
+/** The id of an operation begins with its Vorgang. */
 function vorgangIdIn(payload: unknown): string | null {
-  if (typeof payload !== 'object' || payload === null || !('vorgangId' in payload)) return null;
-  return typeof payload.vorgangId === 'string' ? payload.vorgangId : null;
+  if (typeof payload !== 'object' || payload === null) return null;
+  if ('vorgangId' in payload && typeof payload.vorgangId === 'string') return payload.vorgangId;
+  if (!('operationId' in payload) || typeof payload.operationId !== 'string') return null;
+  try {
+    return decodeURIComponent(payload.operationId.split('/')[0] ?? '');
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,6 @@
 /** The seat's side of the centre at work: pushes, renews, drops; takes Vorgänge up and gives them back when asked. */
 import { AppError, isAppError } from '../contract/app-error.ts';
+import type { OfficeList, OfficeVorgang, SeatAddress, VorgangCard } from '../contract/central.ts';
 import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
@@ -8,6 +9,7 @@ import type { CentreAddress } from './connect-centre.ts';
 import { DirectoryLine } from './directory-line.ts';
 import { BodyDropper } from './drop-bodies.ts';
 import { Leases, type TakeOver } from './leases.ts';
+import { listOffice, type OfficeParts, officeRows } from './office-list.ts';
 import { ErasurePuller } from './pull-erasures.ts';
 import { pullVorgang } from './pull-vorgang.ts';
 import { PushEvents } from './push-events.ts';
@@ -28,6 +30,9 @@ export interface CentreSyncParts {
   connectTimeoutMs?: number;
   maxEvents?: number;
   erasuresEveryMs?: number;
+  serviceTitle?(serviceId: string): string;
+  /** For those who may go on elsewhere. */
+  cardOf?(vorgangId: string): VorgangCard;
 }
 
 export interface Upkeep {
@@ -57,6 +62,8 @@ export class CentreSync {
   readonly #dropper: BodyDropper;
   readonly #erasures: ErasurePuller;
   #erasuresAskedMs = Number.NEGATIVE_INFINITY;
+  /** Another seat has it, as far as is known here. */
+  readonly #lost = new Set<string>();
   #stopped = false;
   #keysRenewed = false;
 
@@ -109,6 +116,7 @@ export class CentreSync {
     await this.#pushTerms();
     for (const id of vorgangIds) await this.#keepOrLeave(id);
     const lostLeases = await this.leases.renew();
+    for (const id of lostLeases) this.#lost.add(id);
     const erased = await this.#pullErasures(acknowledged);
     await this.#renewKeys();
     return { acknowledged, lostLeases, erased, dropped: this.#dropper.drop(acknowledged) };
@@ -140,6 +148,7 @@ export class CentreSync {
     return this.#live(async () => {
       await this.#pushAll();
       await this.leases.acquire(vorgangId, takeOver);
+      this.#lost.delete(vorgangId);
       return pullVorgang(this.#pull, vorgangId, actor);
     });
   }
@@ -149,6 +158,15 @@ export class CentreSync {
     return this.#live(() => pullVorgang(this.#pull, vorgangId, actor));
   }
 
+  /** The lease must be this seat's, also after a restart that forgot it. Throws `centre.lease-*`, `vorgang.not-found`. */
+  hold(vorgangId: string): Promise<void> {
+    return this.#live(async () => {
+      if (this.isAway(vorgangId)) throw new AppError('centre.lease-lost');
+      await this.#pushAll();
+      if (!this.leases.isHeld(vorgangId)) await this.leases.acquire(vorgangId);
+    });
+  }
+
   /** Leaves the Vorgang to whoever picks it up next; nothing may be written on it here from now on. */
   giveBack(vorgangId: string, actor: string): Promise<void> {
     return this.#live(() => this.#giveBack(vorgangId, actor));
@@ -156,7 +174,8 @@ export class CentreSync {
 
   async #giveBack(vorgangId: string, actor: string): Promise<void> {
     this.leases.assertHeld(vorgangId);
-    const { sequence } = this.#parts.journal.centre.giveBack(vorgangId, actor);
+    const card = this.#parts.cardOf?.(vorgangId) ?? null;
+    const { sequence } = this.#parts.journal.centre.giveBack(vorgangId, actor, card);
     await this.#pushAll();
     await this.#pushTerms();
     await this.leases.release(vorgangId, sequence);
@@ -182,6 +201,29 @@ export class CentreSync {
     return searchCentre(this.#line, this.#parts.journal, term);
   }
 
+  /** Given back or taken over: what is here of it may be outdated, and only `takeUp` leads to it again. */
+  isAway(vorgangId: string): boolean {
+    if (this.leases.isHeld(vorgangId)) return false;
+    return this.#lost.has(vorgangId) || this.#parts.journal.centre.isGivenBack(vorgangId);
+  }
+
+  list(): Promise<OfficeList> {
+    return this.#live(() => listOffice(this.#office));
+  }
+
+  rowsOf(vorgangIds: readonly string[]): Promise<OfficeVorgang[]> {
+    return this.#live(() => officeRows(this.#office, vorgangIds));
+  }
+
+  seats(): Promise<SeatAddress[]> {
+    return this.#line.run(async (client) => {
+      const { rows } = await client.query<SeatAddress>(
+        'SELECT seat, ortsverwaltung FROM zp.seats WHERE ortsverwaltung <> zp.my_ov() ORDER BY ortsverwaltung, seat LIMIT 1000',
+      );
+      return rows;
+    });
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#line.close();
@@ -196,6 +238,11 @@ export class CentreSync {
     }
   }
 
+  get #office(): OfficeParts {
+    const { journal, serviceTitle } = this.#parts;
+    return { line: this.#line, journal, serviceTitle: (id) => serviceTitle?.(id) ?? id };
+  }
+
   get #pull() {
     return { line: this.#line, journal: this.#parts.journal, seatId: this.#parts.address.seatId };
   }
@@ -203,6 +250,7 @@ export class CentreSync {
   /** What was opened here stays here while it is open; what is finished is left to whoever asks for it. */
   async #keepOrLeave(vorgangId: string): Promise<void> {
     const { journal } = this.#parts;
+    if (this.isAway(vorgangId)) return;
     const kinds = ['vorgang-opened', 'vorgang-finished', 'vorgang-cancelled'];
     const events = journal.events({ vorgangId, kinds });
     const isFinished = events.some(({ kind }) => kind !== 'vorgang-opened');
@@ -212,6 +260,7 @@ export class CentreSync {
       // Another seat may have it meanwhile; then writing here is refused, and that is all.
       await this.leases.acquire(vorgangId).catch((error: unknown) => {
         if (!isAppError(error) || error.code === 'centre.disconnected') throw error;
+        this.#lost.add(vorgangId);
       });
     }
   }

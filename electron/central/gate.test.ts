@@ -1,9 +1,9 @@
 /** The gate by its rules, and on a real line that is cut, slow, reset, silent, foreign or in another network namespace. */
-import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../native/core/system-context.ts';
 import { type FaultyLine, startFaultyLine } from '../../tests/support/faulty-line.ts';
+import { startCuttableLine } from '../../tests/support/network-cut.ts';
 import { addressOf } from '../../tests/support/postgres/seat-at-centre.ts';
 import { startTestCentre, type TestCentre } from '../../tests/support/postgres/test-centre.ts';
 import { closedGate, defaultGateSettings, type Gate, type GateInput, nextGate } from './gate.ts';
@@ -149,48 +149,20 @@ describe('the gate on a real line', () => {
     driver.stop();
   });
 
-  const ip = (args: string): boolean => spawnSync('ip', args.split(' ')).status === 0;
-  const namespaces = ip('netns add zp-gate-probe') && ip('netns del zp-gate-probe');
-  it.runIf(namespaces)('notices a pulled cable between two network namespaces', { timeout: 30_000 }, async () => {
-    const name = `zpg${process.pid % 10_000}`;
-    const set = (args: string): void => {
-      if (!ip(args)) throw new Error(`ip ${args}`);
-    };
-    // The seat stays here; the centre is reached through a forwarder inside the other namespace.
-    set(`netns add ${name}`);
-    const forwarder = await import('node:child_process').then(({ spawn }) => {
-      set(`link add ${name}a type veth peer name ${name}b`);
-      set(`link set ${name}b netns ${name}`);
-      set(`addr add 10.77.1.1/24 dev ${name}a`);
-      set(`link set ${name}a up`);
-      set(`netns exec ${name} ip addr add 10.77.1.2/24 dev ${name}b`);
-      set(`netns exec ${name} ip link set ${name}b up`);
-      const code = `const net=require('net');net.createServer(c=>{const u=net.connect({path:process.argv[1]});c.pipe(u);u.pipe(c);c.on('error',()=>{});u.on('error',()=>{});}).listen(5432,'10.77.1.2',()=>console.log('up'))`;
-      return spawn('ip', ['netns', 'exec', name, process.execPath, '-e', code, `${centre.folder}/forward.sock`], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-    });
-    const net = await import('node:net');
-    const bridge = net.createServer((client) => {
-      const upstream = net.connect({ host: '127.0.0.1', port: centre.cluster.port });
-      for (const socket of [client, upstream]) socket.on('error', () => {});
-      client.pipe(upstream).pipe(client);
-    });
-    await new Promise<void>((resolve) => bridge.listen(`${centre.folder}/forward.sock`, resolve));
-    await new Promise((resolve) => forwarder.stdout?.once('data', resolve));
-    const { driver } = drive({ ...addressOf(centre, 'DRA-1'), host: '10.77.1.2', port: 5432 });
+  it('notices a pulled cable and a silent one between two network namespaces', { timeout: 40_000 }, async () => {
+    const network = await startCuttableLine(centre.cluster.port, centre.folder);
+    const { driver } = drive({ ...addressOf(centre, 'DRA-1'), host: network.host, port: network.port });
     try {
       await until(driver, 'verbunden', 5_000);
-      set(`netns exec ${name} ip link set ${name}b down`);
-      await until(driver, 'getrennt', 3_000);
-      set(`netns exec ${name} ip link set ${name}b up`);
-      await until(driver, 'verbunden', 8_000);
+      for (const how of ['pull', 'silence'] as const) {
+        network[how]();
+        await until(driver, 'getrennt', 3_000);
+        network.mend();
+        await until(driver, 'verbunden', 8_000);
+      }
     } finally {
       driver.stop();
-      forwarder.kill('SIGKILL');
-      bridge.close();
-      ip(`link del ${name}a`);
-      ip(`netns del ${name}`);
+      await network.stop();
     }
   });
 });

@@ -26,7 +26,9 @@ const needs: Readonly<Record<string, Need>> = {
   'appointments/startVorgang': 'beginVorgang',
   'appointments/times': null,
   'appointments/exportTimes': null,
+  'central/list': 'exchange',
   'central/search': 'exchange',
+  'central/seats': 'exchange',
   'central/takeUp': 'exchange',
   'central/giveBack': 'exchange',
 };
@@ -42,7 +44,8 @@ export function guardServed(served: Channels, guard: Guard): Channels {
     const need: Need = Object.hasOwn(needs, call) ? (needs[call] ?? null) : 'showPersonal';
     const closed = (): boolean => need !== null && !guard.rules()[need];
     channels.set(channel, async (payload, caller) => {
-      if (closed()) return refused(new AppError('centre.disconnected'));
+      if (closed())
+        return refused(new AppError(guard.rules().showPersonal ? 'centre.unsteady' : 'centre.disconnected'));
       try {
         await guard.before(call, payload);
       } catch (error) {

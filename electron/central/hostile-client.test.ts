@@ -95,6 +95,9 @@ describe('a seat with a plain SQL client', () => {
     `UPDATE zp.key_packages SET to_seat = 'FIN-1'`,
     `DELETE FROM zp.key_packages`,
     `UPDATE zp.leases SET seat = 'FIN-1'`,
+    `UPDATE zp.leases SET ended = true`,
+    `SELECT zp.note_ended()`,
+    `SELECT zp.note_erased()`,
     `INSERT INTO zp.leases VALUES ('Drais', 'v-drais', 9, 'FIN-1', now(), NULL)`,
     `INSERT INTO zp.lease_grants (ortsverwaltung, vorgang_id, epoch, seat, how) VALUES ('Drais', 'v-drais', 9, 'FIN-1', 'acquired')`,
     `INSERT INTO zp.vorgaenge VALUES ('v-new', 'Finthen', 'FIN-1')`,
@@ -149,6 +152,9 @@ describe('a seat with a plain SQL client', () => {
     expect(await state(`SELECT zp.erase_vorgang('v-finthen', false)`)).toBe('ZP003'); // no erased event of its own
     const put = `ARRAY['v-drais'], ARRAY['vorgang'], ARRAY[2], ARRAY[2], ARRAY[decode(repeat('00', 60), 'hex')]`;
     expect(await state(`SELECT zp.put_keys(${put})`)).toBe('ZP003');
+    expect(await state(`SELECT * FROM zp.states_of(ARRAY['v-drais'])`)).toBe('rows 0');
+    expect(await state(`SELECT * FROM zp.states_of(ARRAY['v-finthen'])`)).toBe('rows 1');
+    expect((await hostile.query(`SELECT vorgang_id FROM zp.open_list(500)`)).rows).toEqual([]);
     // Claiming another office's Vorgang as newly opened leaves it where it is.
     expect(await state(`SELECT zp.open_vorgaenge(ARRAY['v-drais'], 60000)`)).toBe('rows 1');
     expect(await state(`SELECT 1 FROM zp.vorgaenge WHERE vorgang_id = 'v-drais'`)).toBe('rows 0');
@@ -322,6 +328,7 @@ describe('the migrations', () => {
     '5bacfee41f2903ff1f987c14ce399fe09221f54139309833ce830a9447b718b4',
     '2e1d408a12cb0742fab7d88b7f853b9b292e4c8bc992c0c32bdedac7969ac861',
     '4d19803e1d7e29130ec6713e4a232950a74877ba9948e24228615b3fc3cf89a2',
+    'b6dab14ec827ba7f7f440056fd5b0ff7ac23eb07c99e1eff90a3848072936a7c',
   ];
 
   it('are frozen, run once and notice a changed step', async () => {

@@ -10,6 +10,7 @@ import { sql as step0006 } from './migrations/0006-clerks.ts';
 import { sql as step0007 } from './migrations/0007-appointments.ts';
 import { sql as step0012 } from './migrations/0012-erasures.ts';
 import { sql as step0013 } from './migrations/0013-keys.ts';
+import { sql as step0014 } from './migrations/0014-open-list.ts';
 
 export const centreMigrations: readonly string[] = [
   step0001,
@@ -21,6 +22,7 @@ export const centreMigrations: readonly string[] = [
   step0007,
   step0012,
   step0013,
+  step0014,
 ];
 
 export const hashOfMigration = (sql: string): string => createHash('sha256').update(sql, 'utf8').digest('hex');

@@ -4,6 +4,8 @@ import { defineContract } from './define-contract.ts';
 
 export const citizenView = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('welcome'), ortsverwaltung: z.string(), training: z.boolean() }),
+  /** The city network is cut off: nothing of the citizen is shown until it is back. */
+  z.object({ screen: z.literal('pause'), ortsverwaltung: z.string(), paying: z.boolean(), training: z.boolean() }),
   z.object({
     screen: z.literal('working'),
     serviceTitle: z.string(),

@@ -21,6 +21,8 @@ export const operation = z.object({
   phase: operationPhase,
   deviceId: z.string().nullable(),
   virtual: z.boolean(),
+  /** Set when another seat began it: only that seat can ask its device. */
+  seat: z.string().optional(),
   startedAt: z.string(),
   settledAt: z.string().nullable(),
   settledBy: z.string().nullable(),

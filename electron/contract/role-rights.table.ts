@@ -54,9 +54,13 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'vorgang!changed': counter,
   'vorgang!live': counter,
 
+  'central/list': counter,
   'central/search': counter,
+  'central/seats': counter,
   'central/takeUp': counter,
   'central/giveBack': counter,
+  'central!listed': counter,
+  'central!lost': counter,
 
   'visits/rounds': counter,
   'visits/print': counter,

@@ -1,10 +1,12 @@
 /** What the way to the centre needs of the journal: sealed events out, foreign ones in, bodies dropped once they are safe there. */
 import { createHmac } from 'node:crypto';
 import { AppError } from '../contract/app-error.ts';
+import type { JsonObject } from '../contract/json.ts';
 import { encodeHeader, genesisHash } from './event-chain.ts';
 import { type ForeignStore, givenBackKind } from './foreign-store.ts';
 import type { JournalKeys } from './journal-keys.ts';
 import { keyOwner } from './key-ring.ts';
+import { openAlone } from './open-alone.ts';
 import { openForeign } from './open-foreign.ts';
 import type { EventScope, JournalEvent, NewEvent } from './port.ts';
 import { type EventRow, type GuardedTables, headerOf, type KeyRow } from './rows.ts';
@@ -134,15 +136,34 @@ export class CentreAccess {
     return { sequence: row?.last ?? 0, count: row?.count ?? 0 };
   }
 
-  /** Appends the seat's last word on the Vorgang, sealed: how many events another seat must get to see. */
-  giveBack(vorgangId: string, actor: string): JournalEvent {
+  /** True when the seat's last own word on the content of the Vorgang is that it gives it back. */
+  isGivenBack(vorgangId: string): boolean {
+    const kind = this.#db
+      .prepare<[string], string>(
+        `SELECT kind FROM events WHERE vorgang_id = ? AND scope <> 'seat' ORDER BY sequence DESC LIMIT 1`,
+      )
+      .pluck()
+      .get(vorgangId);
+    return kind === givenBackKind;
+  }
+
+  /** What another seat wrote, proven and unsealed for a look; nothing of it stays. */
+  openAlone(event: ForeignEvent, boxes: readonly ForeignKey[]): JsonObject | null | 'unproven' {
+    return openAlone(this.#keys, event, boxes);
+  }
+
+  /**
+   * Appends the seat's last word on the Vorgang, sealed: how many events another seat must get to see, and a card for the list
+   * of those who may go on.
+   */
+  giveBack(vorgangId: string, actor: string, card: JsonObject | null = null): JournalEvent {
     return this.#change((change) =>
       change.append({
         kind: givenBackKind,
         vorgangId,
         scope: 'vorgang',
         actor,
-        body: { events: this.lastOwn(vorgangId).count },
+        body: { events: this.lastOwn(vorgangId).count, ...(card === null ? {} : { card }) },
       }),
     );
   }

@@ -106,7 +106,7 @@ export function createLedger(journal: Journal, { actorSeat = 'seat' }: { actorSe
     open() {
       return [...openVorgaenge]
         .flatMap(ofVorgang)
-        .filter(isOpen)
+        .filter((operation) => isOpen(operation) && operation.seat === undefined)
         .sort((a, b) => a.startedAt.localeCompare(b.startedAt));
     },
   };

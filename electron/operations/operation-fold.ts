@@ -75,6 +75,7 @@ function foldEvent(operations: ReadonlyMap<string, Operation>, event: JournalEve
       phase: 'intended',
       deviceId: body.deviceId,
       virtual: event.virtual,
+      ...(event.origin ? { seat: event.origin.seat } : {}),
       startedAt: event.at,
       settledAt: null,
       settledBy: null,
@@ -95,10 +96,26 @@ function changed(before: Operation, event: JournalEvent): Operation {
   }
   if (event.kind === 'operation-settled') {
     const { phase, reason, details, by } = event.body as unknown as SettledBody;
+    if (!isOpen(before)) return settledTwice(before, event);
     const settled = phase === 'unknown' ? {} : { settledAt: event.at, settledBy: by };
     return { ...before, phase, reason, ...settled, details: { ...before.details, ...details } };
   }
   const { reason, by } = event.body as unknown as ReleasedBody;
   const released = { released: true, releasedReason: reason, releasedBy: by, releasedAt: event.at };
   return { ...before, details: { ...before.details, ...released } };
+}
+
+/**
+ * Two seats settled it without knowing of each other: one by its device, the other by decision. Whatever order their events came
+ * in, the seat that began it is right, and the other outcome stays to be seen.
+ */
+function settledTwice(before: Operation, event: JournalEvent): Operation {
+  const { phase, reason, details, by } = event.body as unknown as SettledBody;
+  const isOwnWord = event.origin?.seat === before.seat;
+  if (phase === 'unknown' || phase === before.phase) return before;
+  const other = isOwnWord ? { phase: before.phase, by: before.settledBy } : { phase, by };
+  const contradicted = { contradicted: { ...other } };
+  if (!isOwnWord) return { ...before, details: { ...before.details, ...contradicted } };
+  const settled = { settledAt: event.at, settledBy: by };
+  return { ...before, phase, reason, ...settled, details: { ...before.details, ...details, ...contradicted } };
 }

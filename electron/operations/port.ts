@@ -39,6 +39,6 @@ export interface Ledger {
   release(operationId: string, reason: string, by: string, alongside?: readonly NewEvent[]): Operation;
   get(operationId: string): Operation;
   ofVorgang(vorgangId: string): Operation[];
-  /** `intended` and `unknown` ones of the whole seat, oldest first: settled on start before anything else. */
+  /** `intended` and `unknown` ones begun at this seat, oldest first: settled on start before anything else. */
   open(): Operation[];
 }

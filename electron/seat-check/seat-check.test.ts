@@ -82,7 +82,7 @@ describe('the parts of the Platzprüfung', () => {
       { ...till, takesCash: false, cashCents: 0 },
     ];
     expect(states.map((facts) => checkTill(facts).state)).toEqual(['ok', 'warning', 'warning', 'ok']);
-    const gate: GateView = { state: null, reason: 'start', showsPersonal: true, waiting: null };
+    const gate: GateView = { state: null, reason: 'start', showsPersonal: true, since: null, acts: [], waiting: null };
     const lines = [null, 'verbunden', 'gestört', 'getrennt'] as const;
     expect(lines.map((state) => checkGate({ ...gate, state, waiting: 3 }).state)).toEqual([
       'ok',
@@ -123,7 +123,7 @@ describe('the room', () => {
       textOf: () => ({ title: '', remedy: '' }),
       lawRows: () => [],
       till: () => ({ takesCash: true, cashCents: 0, closingOpen: false }),
-      gate: async () => ({ state: null, reason: 'start', showsPersonal: true, waiting: null }),
+      gate: async () => ({ state: null, reason: 'start', showsPersonal: true, since: null, acts: [], waiting: null }),
       freeBytes: async () => 20 * gigabyte,
       devices: {
         async print(order) {

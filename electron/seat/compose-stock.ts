@@ -29,5 +29,5 @@ export function composeStock(
     emitChanged: (changed) => served.emit('changed', changed),
   });
   const served = serve(stockContract, stockRoom, reportBug);
-  return { stock: createStock({ journal, book, kinds }), stockRoom, clerkWindow: [{ served, guard: 'locked' }] };
+  return { stock: createStock({ journal, book, kinds }), stockRoom, clerkWindow: [{ served, guard: 'personal' }] };
 }

@@ -4,6 +4,7 @@ import { noteTurns } from '../appointments/note-turns.ts';
 import type { StartVorgang } from '../appointments/port.ts';
 import type { CentralRoom } from '../central/central-room.ts';
 import { isAppError } from '../contract/app-error.ts';
+import type { VorgangCard } from '../contract/central.ts';
 import { type CitizenView, citizenContract } from '../contract/citizen.ts';
 import { vorgangContract } from '../contract/vorgang.ts';
 import type { CounterDevices } from '../devices/port.ts';
@@ -37,6 +38,10 @@ export interface ComposedVorgang extends SeatRoom {
   readonly startVorgang: StartVorgang;
   /** What a settlement found out, on a screen that is open. */
   refresh(): void;
+  /** Enough for a list at another seat. */
+  cardOf(vorgangId: string): VorgangCard;
+  /** Throws `vorgang.busy`, `vorgang.closed`. */
+  readyToGo(vorgangId: string): Promise<void>;
 }
 
 export function composeVorgang(
@@ -86,10 +91,17 @@ export function composeVorgang(
     verifySecondClerk: (credentials) => session.verifySecondClerk(credentials),
     emitChanged: (changed) => served.emit('changed', changed),
     emitLive: (signal) => served.emit('live', signal),
-    emitCitizen: (screen) => citizen.emit('changed', mayBeSeen() ? withCall(screen) : nobodyServed),
+    emitCitizen: (screen) => citizen.emit('changed', seenNow(screen)),
     reportBug: core.reportIncident,
   });
-  const noted = noteViews(room, {
+  const here: typeof room = {
+    ...room,
+    async list(input, context) {
+      const all = await room.list(input, context);
+      return all.filter(({ id, phase }) => phase !== 'open' || !central.isAway(id));
+    },
+  };
+  const noted = noteViews(here, {
     journal,
     clerk: () => session.clerk(),
     seatId: policy.seat.id,
@@ -98,11 +110,18 @@ export function composeVorgang(
   const turning = noteTurns(noted, (vorgangId) => signals.turnedTo.emit(vorgangId));
   const served = serve(vorgangContract, turning, core.reportBug);
 
-  const nobodyServed = { screen: 'welcome' as const, ortsverwaltung: policy.seat.ortsverwaltung, training };
-  const mayBeSeen = (): boolean => central.rules().showPersonal && !session.locked();
+  const office = { ortsverwaltung: policy.seat.ortsverwaltung, training };
+  const nobodyServed = { screen: 'welcome' as const, ...office };
   let called: Extract<CitizenView, { screen: 'called' }> | null = null;
-  const withCall = (screen: CitizenView): CitizenView => (screen.screen === 'welcome' && called ? called : screen);
-  const citizenNow = () => (mayBeSeen() ? withCall(room.citizen()) : nobodyServed);
+  const isPaying = (): boolean =>
+    ledger.open().some(({ kind, phase }) => phase === 'intended' && (kind === 'payment' || kind === 'reversal'));
+  /** On a locked seat nobody is served; while the line is gone the citizen waits, and nothing of them is seen. */
+  function seenNow(screen: CitizenView): CitizenView {
+    if (session.locked()) return nobodyServed;
+    if (central.rules().showPersonal) return screen.screen === 'welcome' && called ? called : screen;
+    return screen.screen === 'welcome' ? nobodyServed : { screen: 'pause', paying: isPaying(), ...office };
+  }
+  const citizenNow = (): CitizenView => (session.locked() ? nobodyServed : seenNow(room.citizen()));
   const citizen = serve(citizenContract, { state: async () => citizenNow() }, core.reportBug);
 
   signals.locked.on(() => citizen.emit('changed', nobodyServed));
@@ -111,7 +130,7 @@ export function composeVorgang(
   signals.signedOut.on(() => room.leave());
   signals.gateClosed.on(() => {
     room.stopCaptures();
-    citizen.emit('changed', nobodyServed);
+    citizen.emit('changed', citizenNow());
   });
   signals.gateOpened.on(() => {
     citizen.emit('changed', citizenNow());
@@ -123,6 +142,10 @@ export function composeVorgang(
     citizen.emit('changed', citizenNow());
   });
   signals.vorgangChanged.on((vorgangId) => store.forget(vorgangId));
+  signals.vorgangAway.on((vorgangId) => {
+    store.forget(vorgangId);
+    room.away(vorgangId);
+  });
   signals.vorgangErased.on((vorgangId) => {
     store.forget(vorgangId);
     room.release(vorgangId);
@@ -131,6 +154,11 @@ export function composeVorgang(
     ...{ store, till, money, lookUp },
     startVorgang: (serviceId) => turning.start({ serviceId }, null),
     refresh: () => room.refresh(),
+    readyToGo: (vorgangId) => room.readyToGo(vorgangId),
+    cardOf(vorgangId) {
+      const { number, serviceTitle, person, stepTitle, hasUnknownOperation: unknown } = room.summary(vorgangId);
+      return { number, serviceTitle, person: person.slice(0, 300), stepTitle: stepTitle.slice(0, 200), unknown };
+    },
     // Before anything else: what was handed over before the seat died is erased now.
     start: () => erasures.carryOut(),
     clerkWindow: [{ served, guard: 'personal' }],

@@ -53,6 +53,8 @@ export interface SeatCore {
     readonly gateOpened: Signal<void>;
     /** Events of other seats came in: what was folded of this Vorgang is outdated. */
     readonly vorgangChanged: Signal<string>;
+    /** The Vorgang was given back or taken over: neither window shows it. */
+    readonly vorgangAway: Signal<string>;
     /** The Vorgang or its biometrics were erased here. */
     readonly vorgangErased: Signal<string>;
     /** The clerk is with that Vorgang now, or with none. */
@@ -117,6 +119,7 @@ export async function openCore(parts: SeatParts): Promise<SeatCore> {
       gateClosed: createSignal(),
       gateOpened: createSignal(),
       vorgangChanged: createSignal<string>(),
+      vorgangAway: createSignal<string>(),
       vorgangErased: createSignal<string>(),
       turnedTo: createSignal<string | null>(),
       numberCalled: createSignal<{ number: number; startsAt: string | null } | null>(),

@@ -1,5 +1,6 @@
 /** The whole view of a Vorgang for the clerk's window, computed anew from facts, operations and what a device is doing. */
 import { isAppError } from '../contract/app-error.ts';
+import type { Operation } from '../contract/operation.ts';
 import type { StepPanel } from '../contract/step-panel.ts';
 import type { VorgangSummary, VorgangView } from '../contract/vorgang.ts';
 import type { Ledger } from '../operations/port.ts';
@@ -90,9 +91,21 @@ export function viewOf(run: StepRun, stepId?: string): VorgangView {
     panel,
     operations,
     unknown: unknown ? unknownView(unknown) : null,
-    notices: next?.waiting === undefined ? notices : [waitsFor(standOf(next, run)), ...notices],
+    notices: [
+      ...(next?.waiting === undefined ? [] : [waitsFor(standOf(next, run))]),
+      ...operations.flatMap(contradiction),
+      ...notices,
+    ],
   };
 }
 
 const waitsFor = (what: string): string =>
   `${what}: der Vorgang wartet. Sie können zur Übersicht gehen; nichts geht verloren.`;
+
+/** Two seats came to different outcomes: money may have moved that nobody counts. */
+function contradiction({ phase, details, seat }: Operation): string[] {
+  if (details.contradicted === undefined) return [];
+  const outcome = phase === 'done' ? 'geschehen' : 'nicht geschehen';
+  const where = seat === undefined ? 'dieser Platz' : `Platz ${seat}`;
+  return [`Widerspruch: Anders als entschieden meldet ${where}: ${outcome}. Bitte mit der Leitung klären.`];
+}

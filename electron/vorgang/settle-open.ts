@@ -37,3 +37,16 @@ export async function settleOpenOperations(
   }
   return still;
 }
+
+/** Before the Vorgang goes to another seat: what only a device here can tell of is asked for once more. */
+export async function settleVorgang(
+  ledger: Ledger,
+  devices: CounterDevices,
+  vorgangId: string,
+  waitMs: number,
+): Promise<void> {
+  for (const operation of ledger.ofVorgang(vorgangId)) {
+    const isOpen = operation.phase === 'intended' || operation.phase === 'unknown';
+    if (isOpen && operation.seat === undefined) await settleOperation(ledger, devices, operation, waitMs);
+  }
+}

@@ -109,6 +109,21 @@ const views: Partial<Record<Operation['kind'], (operation: Operation) => Omit<Un
   closing: closingView,
 };
 
+/** Only the seat that began it has the device: here nobody can ask it, and a person has to ask there. */
+function elsewhere(seat: string, kind: Operation['kind']): string[] {
+  const where = `Begonnen wurde das am Platz ${seat}. Fragen Sie dort nach, bevor Sie entscheiden.`;
+  if (kind === 'print') return [where, 'Liegt das Blatt nicht vor, kann hier neu gedruckt werden.'];
+  if (kind === 'seal') return [where, 'Sehen Sie nach, ob das Siegel auf dem Papier ist.'];
+  return [
+    'Nehmen Sie keine zweite Zahlung an und geben Sie nichts zurück, bis der Ausgang geklärt ist.',
+    where,
+    `Nur am Platz ${seat} lässt sich das Terminal fragen: Journal des Terminals, Händlerbeleg, Kassenschnitt.`,
+    'Entscheiden Sie erst dann, mit Begründung und einer zweiten Person.',
+  ];
+}
+
 export function unknownView(operation: Operation): UnknownView {
-  return { operation, ...(views[operation.kind] ?? paymentView)(operation) };
+  const view = { operation, ...(views[operation.kind] ?? paymentView)(operation) };
+  const { seat, kind } = operation;
+  return seat === undefined ? view : { ...view, canAskDevice: false, instructions: elsewhere(seat, kind) };
 }

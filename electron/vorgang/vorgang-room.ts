@@ -5,7 +5,7 @@ import type { Implementation } from '../contract/define-contract.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { ClerkView, Credentials } from '../contract/session.ts';
-import type { LiveSignal, VorgangView, vorgangContract } from '../contract/vorgang.ts';
+import type { LiveSignal, VorgangSummary, VorgangView, vorgangContract } from '../contract/vorgang.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Papers } from '../documents/port.ts';
 import type { Ledger } from '../operations/port.ts';
@@ -15,10 +15,11 @@ import type { MoneyActs, TillPort } from '../till/port.ts';
 import { citizenScreen } from './citizen-screen.ts';
 import type { ErasurePort } from './erasure-orders.ts';
 import type { FindVorgaenge } from './find-vorgaenge.ts';
+import { idleTransient } from './idle-transient.ts';
 import { keepUnknown } from './payment-outcome.ts';
 import { summaryOf, viewOf } from './room-view.ts';
 import { berlinDay, serviceContext } from './run-context.ts';
-import { settleOperation } from './settle-open.ts';
+import { settleOperation, settleVorgang } from './settle-open.ts';
 import { handlerOf } from './step-handlers.ts';
 import { reconcile, standOf, stepsOf } from './step-progress.ts';
 import type { StepRun, Transient } from './step-run.ts';
@@ -59,6 +60,9 @@ type RoomCalls = Implementation<(typeof vorgangContract)['calls'], unknown>;
 
 export function createVorgangRoom(parts: RoomParts): RoomCalls & {
   citizen(): CitizenView;
+  summary(vorgangId: string): VorgangSummary;
+  readyToGo(vorgangId: string): Promise<void>;
+  away(vorgangId: string): void;
   leave(): void;
   release(vorgangId: string): void;
   refresh(): void;
@@ -185,6 +189,13 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
     store.finish(run.state.id, result as JsonObject, run.clerk.userName);
   }
 
+  function summary(vorgangId: string): VorgangSummary {
+    const state = store.get(vorgangId);
+    const run = state.phase === 'open' ? runOf(vorgangId) : null;
+    const service = parts.services.find(({ id }) => id === state.serviceId);
+    return summaryOf(state, service, ledger, run === null ? '' : standOf(stepsOf(run).next, run));
+  }
+
   const calls: RoomCalls = {
     async services() {
       parts.clerk();
@@ -197,11 +208,7 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
       return store
         .current(new Date(parts.clock.nowMs() - shownEndedMs).toISOString())
         .filter((state) => !state.erased)
-        .map((state) => {
-          const run = state.phase === 'open' ? runOf(state.id) : null;
-          const service = parts.services.find((candidate) => candidate.id === state.serviceId);
-          return summaryOf(state, service, ledger, run === null ? '' : standOf(stepsOf(run).next, run));
-        })
+        .map(({ id }) => summary(id))
         .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
     },
     async start({ serviceId }) {
@@ -264,7 +271,8 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
     async askDevice({ operationId }) {
       parts.clerk();
       await parts.settled;
-      const { vorgangId, phase } = ledger.get(operationId);
+      const { vorgangId, phase, seat } = ledger.get(operationId);
+      if (seat !== undefined) throw new AppError('operation.other-seat');
       if (phase === 'done' || phase === 'declined') throw new AppError('operation.already-settled');
       const transient = transientOf(vorgangId);
       // While an act runs its own answer decides; a settlement beside it would contradict it.
@@ -331,6 +339,25 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
       if (served !== null) publish(served.vorgangId);
     },
     leave,
+    summary,
+    /** Before it goes to another seat: nothing runs on it, and what only a device here can tell has been asked for. */
+    async readyToGo(vorgangId) {
+      await parts.settled;
+      const transient = transientOf(vorgangId);
+      if (transient.controller !== null) throw new AppError('vorgang.busy');
+      if (store.get(vorgangId).phase !== 'open') throw new AppError('vorgang.closed');
+      transient.controller = new AbortController();
+      try {
+        await settleVorgang(ledger, parts.devices, vorgangId, 5_000);
+      } finally {
+        transient.controller = null;
+      }
+      reconcile(runOf(vorgangId));
+    },
+    away(vorgangId) {
+      if (transients.get(vorgangId)?.controller === null) transients.delete(vorgangId);
+      if (served?.vorgangId === vorgangId) leave();
+    },
     /** The Vorgang or its biometrics are gone: nothing is remembered here, and no screen shows what is no more. */
     release(vorgangId) {
       transients.delete(vorgangId);
@@ -359,19 +386,3 @@ const captureKinds: readonly string[] = [
 ];
 
 const neverAborted = new AbortController().signal;
-
-const idleTransient = (): Transient => ({
-  controller: null,
-  runningStepId: null,
-  error: null,
-  display: null,
-  guide: 'none',
-  previewPng: null,
-  citizen: 'not-asked',
-  printerReasons: [],
-  declinedText: null,
-  question: null,
-  currentFinger: null,
-  draft: null,
-  find: null,
-});

@@ -9,6 +9,8 @@ import '../stock/stock.css';
 import '../seat-check/seat-check.css';
 import '../retention/retention.css';
 import '../visits/visits.css';
+import '../line/line.css';
+import '../travel/travel.css';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';

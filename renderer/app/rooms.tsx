@@ -6,6 +6,7 @@ import { RetentionScreen } from '../retention/retention-screen.tsx';
 import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
 import { StockScreen } from '../stock/stock-screen.tsx';
 import { TillScreen } from '../till/till-screen.tsx';
+import { TravelScreen } from '../travel/travel-screen.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import { VisitsScreen } from '../visits/visits-screen.tsx';
 
@@ -57,6 +58,14 @@ export const rooms: readonly Room[] = [
     place: 'foot',
     roles: counter,
     screen: ({ onLeave }) => <StockScreen onLeave={onLeave} />,
+  },
+  {
+    id: 'travel',
+    title: 'Vorgänge der Ortsverwaltung',
+    key: 'V',
+    place: 'foot',
+    roles: ['clerk', 'stand-in', 'lead'],
+    screen: ({ onLeave, onOpen }) => <TravelScreen onLeave={onLeave} onOpen={onOpen} />,
   },
   {
     id: 'retention',

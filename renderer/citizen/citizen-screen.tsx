@@ -21,6 +21,17 @@ export function CitizenScreen({ view }: { view: CitizenView }) {
           <p className="large">{view.ortsverwaltung}</p>
         </>
       );
+    case 'pause':
+      return (
+        <>
+          <h1 className="huge">Einen Moment bitte</h1>
+          <p className="large">
+            Die Verbindung zum Stadtnetz ist unterbrochen. Ihre Angaben sind gespeichert, nichts geht verloren.
+          </p>
+          {view.paying && <p className="big call">Bitte folgen Sie weiter der Anzeige am Kartenterminal.</p>}
+          <p className="large muted">{view.ortsverwaltung}</p>
+        </>
+      );
     case 'working':
       return (
         <>

@@ -1,4 +1,5 @@
 /** Typed clients of every contract a window speaks. */
+import { centralContract, gateContract } from '../../electron/contract/central.ts';
 import { citizenContract } from '../../electron/contract/citizen.ts';
 import { connect } from '../../electron/contract/connect.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
@@ -19,4 +20,6 @@ export const stock = connect(stockContract, counter);
 export const retention = connect(retentionContract, counter);
 export const seatCheck = connect(seatCheckContract, counter);
 export const visits = connect(visitsContract, counter);
+export const gate = connect(gateContract, counter);
+export const central = connect(centralContract, counter);
 export const citizen = connect(citizenContract, counter);

@@ -1,6 +1,7 @@
 /** A value that main answers once and pushes whenever it changes. */
 import { useCallback, useEffect, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
+import { gate } from './clients.ts';
 import { toErrorReport } from './error-report.ts';
 
 export interface Pushed<T> {
@@ -47,5 +48,13 @@ export function usePushed<T>(
     setError(null);
     setRound((current) => current + 1);
   }, []);
+  // What failed for want of a line is asked for again as soon as the line is good.
+  const code = error?.code;
+  useEffect(() => {
+    if (code !== 'centre.disconnected' && code !== 'centre.unsteady') return;
+    return gate.on('changed', (now) => {
+      if (code === 'centre.disconnected' ? now.showsPersonal : now.state === 'verbunden') reload();
+    });
+  }, [code, reload]);
   return { value, error, set, reload };
 }

@@ -1,5 +1,5 @@
 /** The locked seat: covers everything until its clerk is back or another one takes over. */
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { ClerkView, SessionState } from '../../electron/contract/session.ts';
 import { session } from '../ipc/clients.ts';
@@ -8,44 +8,23 @@ import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { roleNames } from './role-names.ts';
+import { useCover } from './use-cover.ts';
 
 export interface LockScreenProps {
   state: SessionState;
   clerk: ClerkView;
+  /** What else there is to know, for example that the city network is cut off. */
+  notice?: ReactNode;
   onState(state: SessionState): void;
 }
 
-/** A modal <dialog> above all others: what lies beneath keeps its typed text, and nobody reaches it. */
-export function LockScreen({ state, clerk, onState }: LockScreenProps) {
-  const element = useRef<HTMLDialogElement>(null);
+export function LockScreen({ state, clerk, notice, onState }: LockScreenProps) {
+  const cover = useCover('Gesperrt');
   const titleId = useId();
   const [takesOver, setTakesOver] = useState(false);
 
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    const title = document.title;
-    document.title = 'Gesperrt – Zweitplatz';
-    element.current?.setAttribute('closedby', 'none');
-    element.current?.showModal();
-    return () => {
-      document.title = title;
-      requestAnimationFrame(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus();
-      });
-    };
-  }, []);
-
   return (
-    <dialog
-      ref={element}
-      className="lock"
-      aria-labelledby={titleId}
-      data-screen="locked"
-      onCancel={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.preventDefault(); // a second Escape would close any dialog
-      }}
-    >
+    <dialog {...cover} className="cover lock" aria-labelledby={titleId} data-screen="locked">
       <div className="lock-box">
         <h1 className="kern-heading-large" id={titleId}>
           Platz gesperrt
@@ -55,6 +34,7 @@ export function LockScreen({ state, clerk, onState }: LockScreenProps) {
           <br />
           Angemeldet: <strong className="as-typed">{clerk.displayName}</strong> ({roleNames[clerk.role]})
         </p>
+        {notice}
         {takesOver ? (
           <TakeOverForm clerk={clerk} onState={onState} onBack={() => setTakesOver(false)} />
         ) : (

@@ -1,4 +1,5 @@
 /** Where one is, who one is, and the way out. */
+import type { ReactNode } from 'react';
 import type { SessionState } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import type { IconName } from '../ui/icon.tsx';
@@ -10,11 +11,15 @@ export interface TopBarProps {
   state: SessionState;
   /** The rooms that can be entered now. */
   rooms?: readonly { id: string; title: string; key: string; icon?: IconName; onOpen(): void }[];
+  /** How the city network stands. */
+  sign?: ReactNode;
+  /** No centre is configured. */
+  alone?: boolean;
   onLock?: (() => void) | undefined;
   onSignOut?: (() => void) | undefined;
 }
 
-export function TopBar({ state, rooms = [], onLock, onSignOut }: TopBarProps) {
+export function TopBar({ state, rooms = [], sign, alone = false, onLock, onSignOut }: TopBarProps) {
   const { seat, clerk } = state;
   return (
     <header className="top">
@@ -23,9 +28,10 @@ export function TopBar({ state, rooms = [], onLock, onSignOut }: TopBarProps) {
       </a>
       <div className="top-bar">
         <span className="brand">Zweitplatz</span>
-        <span className="top-seat">
+        <span className="top-seat" title={`${seat.ortsverwaltung} · ${seat.name}`}>
           {seat.ortsverwaltung} · {seat.name}
         </span>
+        {sign}
         {clerk && (
           <span className="top-clerk as-typed">
             {clerk.displayName} <span className="legal">({roleNames[clerk.role]})</span>
@@ -48,7 +54,7 @@ export function TopBar({ state, rooms = [], onLock, onSignOut }: TopBarProps) {
         )}
       </div>
       {state.lockInSeconds !== null && <LockWarning secondsLeft={state.lockInSeconds} />}
-      {seat.mode === 'training' && <TrainingBanner />}
+      {seat.mode === 'training' && <TrainingBanner alone={alone} />}
     </header>
   );
 }

@@ -4,7 +4,7 @@ import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { FieldProblem, FieldValues } from '../../electron/contract/field.ts';
 import type { StepAction } from '../../electron/contract/step-action.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
-import { vorgang } from '../ipc/clients.ts';
+import { gate, vorgang } from '../ipc/clients.ts';
 import { toErrorReport } from '../ipc/error-report.ts';
 import type { StepCall } from '../steps/step-call.ts';
 
@@ -64,6 +64,15 @@ export function useVorgang(initial: VorgangView): VorgangControl {
         else vorgang.view({ vorgangId, stepId: wanted }).then(setView, () => setView(next));
       }),
     [vorgangId],
+  );
+
+  // The line is back: what was refused for want of it is no news any more; main has told how it stands.
+  useEffect(
+    () =>
+      gate.on('changed', ({ showsPersonal }) => {
+        if (showsPersonal) setError((now) => (now?.code === 'centre.disconnected' ? null : now));
+      }),
+    [],
   );
 
   const open = useCallback(

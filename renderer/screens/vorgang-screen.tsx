@@ -1,5 +1,5 @@
 /** One citizen, one Vorgang: steps on the left, the step in the middle, kit and person on the right. */
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { DeviceView } from '../../electron/contract/devices.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import type { Pushed } from '../ipc/use-pushed.ts';
@@ -16,10 +16,12 @@ import { VorgangSide } from './vorgang-side.tsx';
 export interface VorgangScreenProps {
   initial: VorgangView;
   devices: Pushed<DeviceView[]>;
+  /** More that can be done with an open Vorgang, below its way to cancel. */
+  actions?(view: VorgangView, busy: boolean): ReactNode;
   onLeave(): void;
 }
 
-export function VorgangScreen({ initial, devices, onLeave }: VorgangScreenProps) {
+export function VorgangScreen({ initial, devices, actions, onLeave }: VorgangScreenProps) {
   const control = useVorgang(initial);
   const { view, call } = control;
   const { panel, unknown, summary } = view;
@@ -60,7 +62,9 @@ export function VorgangScreen({ initial, devices, onLeave }: VorgangScreenProps)
         )}
       </main>
       <aside className="vorgang-side" aria-label="Person und Geräte" {...(scrollsAlone ? { tabIndex: 0 } : {})}>
-        <VorgangSide view={view} busy={running} run={control.run} />
+        <VorgangSide view={view} busy={running} run={control.run}>
+          {summary.phase === 'open' && actions?.(view, running)}
+        </VorgangSide>
         <DeviceList list={devices} />
       </aside>
     </div>

@@ -1,6 +1,6 @@
 /** Whom it is about, what has happened in the outside world, and the way to cancel. */
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { vorgang } from '../ipc/clients.ts';
@@ -14,9 +14,10 @@ export interface VorgangSideProps {
   view: VorgangView;
   busy: boolean;
   run(call: () => Promise<VorgangView>): Promise<ErrorReport | null>;
+  children?: ReactNode;
 }
 
-export function VorgangSide({ view, busy, run }: VorgangSideProps) {
+export function VorgangSide({ view, busy, run, children }: VorgangSideProps) {
   const { summary } = view;
   const [error, setError] = useState<ErrorReport | null>(null);
   const cancel = async (reason: string) => setError(await run(() => vorgang.cancel({ vorgangId: summary.id, reason })));
@@ -46,6 +47,7 @@ export function VorgangSide({ view, busy, run }: VorgangSideProps) {
           onConfirm={(reason) => void cancel(reason)}
         />
       )}
+      {children}
     </section>
   );
 }

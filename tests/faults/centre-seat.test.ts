@@ -1,23 +1,17 @@
 /** A whole seat with a centre behind a line that fails: what is personal goes dark, an act goes on, nothing is lost. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { centralContract, gateContract } from '../../electron/contract/central.ts';
-import { citizenContract } from '../../electron/contract/citizen.ts';
-import type { ClientOf } from '../../electron/contract/define-contract.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
-import { sessionContract } from '../../electron/contract/session.ts';
-import { vorgangContract } from '../../electron/contract/vorgang.ts';
 import { connectServed } from '../../electron/ipc/connect-served.ts';
-import type { Seat } from '../../electron/seat.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
-import { startNodeSeat } from '../../scripts/host/node-seat.ts';
 import { driveVorgang } from '../support/drive-vorgang.ts';
 import { type FaultyLine, startFaultyLine } from '../support/faulty-line.ts';
 import { allReady } from '../support/open-node-seat.ts';
 import { personsFor } from '../support/persons.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
+import { codeOf, startWholeSeat, stateIs, until, type WholeSeat } from '../support/postgres/whole-seat.ts';
 import { type SeatCounter, startSeatCounter } from '../support/seat-counter.ts';
 
 let folder: string;
@@ -37,54 +31,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Running {
-  seat: Seat;
-  vorgang: ClientOf<typeof vorgangContract>;
-  gate: ClientOf<typeof gateContract>;
-  central: ClientOf<typeof centralContract>;
-  citizen: ClientOf<typeof citizenContract>;
-}
-
-async function startSeat(id: string, port: number, userName: string, pin: string): Promise<Running> {
-  const dataDir = path.join(folder, id);
-  mkdirSync(dataDir);
-  copyFileSync(centre.seats.find(({ seat }) => seat === id)?.keysFile ?? '', path.join(dataDir, 'seat.keys'));
-  const base = JSON.parse(readFileSync(counter.policyFile, 'utf8')) as { seat: object };
-  const policy = { ...base, seat: { ...base.seat, id }, centre: { ...centre.policyOf(id), port } };
-  const policyFile = path.join(dataDir, 'policy.json');
-  writeFileSync(policyFile, JSON.stringify(policy));
-  const seat = await startNodeSeat({ dataDir, policyFile, children: 'source' });
-  await connectServed(sessionContract, seat.clerkWindow).signIn({ userName, pin });
-  return {
-    seat,
-    vorgang: connectServed(vorgangContract, seat.clerkWindow),
-    gate: connectServed(gateContract, seat.clerkWindow),
-    central: connectServed(centralContract, seat.clerkWindow),
-    citizen: connectServed(citizenContract, seat.citizenWindow),
-  };
-}
-
-async function until(what: () => Promise<boolean>, withinMs: number, name: string): Promise<void> {
-  const end = performance.now() + withinMs;
-  while (!(await what())) {
-    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${name}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-const stateIs = (seat: Running, state: string) => async () => (await seat.gate.state({})).state === state;
-const code = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
+const startSeat = (id: string, port: number, userName: string, pin: string): Promise<WholeSeat> =>
+  startWholeSeat({ centre, folder, id, port, devicesFile: counter.policyFile }, { userName, pin });
 
 it('goes dark when cut off, comes back where it stood, and hands the Vorgang to another seat', {
   timeout: 120_000,
 }, async () => {
   const one = await startSeat('DRA-1', line.port, 'berger', '274913');
-  let two: Running | null = null;
+  let two: WholeSeat | null = null;
   try {
-    expect(await code(one.vorgang.start({ serviceId: 'meldebescheinigung' }))).toBe('centre.disconnected'); // not proven yet
+    expect(await codeOf(one.vorgang.start({ serviceId: 'meldebescheinigung' }))).toBe('centre.disconnected'); // not proven yet
     await until(stateIs(one, 'verbunden'), 15_000, 'connected');
     const view = await one.vorgang.start({ serviceId: 'meldebescheinigung' });
     const vorgangId = view.summary.id;
@@ -96,8 +52,8 @@ it('goes dark when cut off, comes back where it stood, and hands the Vorgang to 
     one.citizen.on('changed', ({ screen }) => seen.push(screen));
     line.halfOpen();
     await until(stateIs(one, 'getrennt'), 20_000, 'cut off');
-    expect(seen.at(-1)).toBe('welcome');
-    expect((await one.citizen.state({})).screen).toBe('welcome');
+    expect(seen.at(-1)).toBe('pause');
+    expect((await one.citizen.state({})).screen).toBe('pause');
     for (const refused of [
       one.vorgang.view({ vorgangId }),
       one.vorgang.list({}),
@@ -105,7 +61,7 @@ it('goes dark when cut off, comes back where it stood, and hands the Vorgang to 
       one.vorgang.act({ vorgangId, stepId, action: { do: 'draft', values: {} } as never }),
       one.central.search({ term: 'Weiß' }),
     ]) {
-      expect(await code(refused)).toBe('centre.disconnected');
+      expect(await codeOf(refused)).toBe('centre.disconnected');
     }
     line.pass();
     await until(stateIs(one, 'verbunden'), 20_000, 'connected again');
@@ -113,13 +69,21 @@ it('goes dark when cut off, comes back where it stood, and hands the Vorgang to 
 
     two = await startSeat('DRA-2', centre.cluster.port, 'yilmaz', '508216');
     await until(stateIs(two, 'verbunden'), 15_000, 'second seat connected');
-    const other: Running = two;
-    expect(await other.central.search({ term: view.summary.number })).toEqual([{ vorgangId, here: false }]);
-    expect(await code(other.central.takeUp({ vorgangId }))).toBe('centre.lease-held');
+    const other: WholeSeat = two;
+    expect(await other.central.search({ term: view.summary.number })).toMatchObject([
+      { vorgangId, state: 'held', seat: 'DRA-1', here: false, card: { number: view.summary.number } },
+    ]);
+    expect(await codeOf(other.central.takeUp({ vorgangId }))).toBe('centre.lease-held');
     await one.central.giveBack({ vorgangId });
+    expect((await one.citizen.state({})).screen).toBe('welcome');
+    expect(await one.vorgang.list({})).toEqual([]);
+    expect((await one.central.list({})).rows).toMatchObject([{ vorgangId, state: 'waiting', here: true }]);
+    expect((await other.central.list({})).rows).toMatchObject([
+      { vorgangId, state: 'waiting', card: { number: view.summary.number, stepTitle: view.summary.stepTitle } },
+    ]);
     expect((await other.central.takeUp({ vorgangId })).newEvents).toBeGreaterThanOrEqual(2);
     expect((await other.vorgang.view({ vorgangId })).summary.number).toBe(view.summary.number);
-    expect(await code(one.vorgang.cancel({ vorgangId, reason: 'nur ein Versuch' }))).toBe('centre.lease-held');
+    expect(await codeOf(one.vorgang.cancel({ vorgangId, reason: 'nur ein Versuch' }))).toBe('centre.lease-lost');
     expect((await other.vorgang.cancel({ vorgangId, reason: 'Bürger ist gegangen' })).summary.phase).toBe('cancelled');
   } finally {
     await two?.seat.stop();
@@ -166,7 +130,7 @@ it('carries a payment to its outcome while the line is gone, and shows it when t
         busyWhenDark ??= busy;
       });
     });
-    const paying = code(one.vorgang.act({ vorgangId, stepId: fee, action: { do: 'pay-card' } }));
+    const paying = codeOf(one.vorgang.act({ vorgangId, stepId: fee, action: { do: 'pay-card' } }));
     await until(terminalIsBusy, 5_000, 'terminal at work');
     line.cut();
     expect(await paying).toBe('centre.disconnected');

@@ -7,6 +7,8 @@ import { inspect, openWindow } from './open.ts';
 const training = true;
 const screens: Record<string, CitizenView> = {
   welcome: { screen: 'welcome', ortsverwaltung: 'Ortsverwaltung Mainz-Lerchenberg', training },
+  pause: { screen: 'pause', ortsverwaltung: 'Ortsverwaltung Mainz-Lerchenberg', paying: false, training: false },
+  'pause-paying': { screen: 'pause', ortsverwaltung: 'Ortsverwaltung Mainz-Lerchenberg', paying: true, training },
   working: { screen: 'working', serviceTitle: 'Personalausweis beantragen', stepTitle: 'Angaben zum Antrag', training },
   check: { screen: 'check', groups: check.groups, training },
   'finger-place': {

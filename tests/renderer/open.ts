@@ -3,12 +3,13 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { gateContract } from '../../electron/contract/central.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
 import { retentionContract } from '../../electron/contract/retention.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
 import { type VorgangView, vorgangContract } from '../../electron/contract/vorgang.ts';
 import { FakeMain } from './fake-main.ts';
-import { kit, signedIn } from './fixtures/seat.ts';
+import { kit, noCentre, signedIn } from './fixtures/seat.ts';
 import { services, vorgaenge } from './fixtures/vorgang.ts';
 import { origin, serveRenderer } from './serve-renderer.ts';
 
@@ -35,6 +36,7 @@ export async function openWindow(
   const foreign = await serveRenderer(page.context());
   const main = new FakeMain(page);
   main.answer(sessionContract, { state: async () => signedIn, signOut: async () => ({ ...signedIn, clerk: null }) });
+  main.answer(gateContract, { state: async () => noCentre });
   main.answer(devicesContract, { list: async () => kit, retry: async () => kit });
   main.answer(vorgangContract, { services: async () => services, list: async () => vorgaenge });
   main.answer(retentionContract, { state: async () => ({ overdue: 0 }) });
