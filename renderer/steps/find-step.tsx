@@ -18,7 +18,7 @@ const birthField: FieldView = {
   label: 'Geburtsdatum',
   type: 'partial-date',
   required: false,
-  hint: 'Nur bei der Suche mit dem Familiennamen.',
+  hint: 'Dann genügt der Familienname.',
 };
 const longest = 160;
 
