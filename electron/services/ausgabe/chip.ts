@@ -9,7 +9,7 @@ export const chipStep: ChipStep = {
   title: 'Chip des neuen Dokuments',
   guidance:
     'Legen Sie das neue Dokument auf. Dieser Platz stellt bisher nur fest, ob der Chip antwortet. Ausgelesen wird er vor der Ausgabe am ' +
-    'Änderungsterminal; auf Wunsch sieht die Person dort ihre Daten. Geht das hier nicht, überspringen Sie mit Grund.',
+    'Änderungsterminal; auf Wunsch sieht die Person dort ihre Daten. Geht das hier nicht, lassen Sie den Schritt mit Grund aus.',
   legalBasis: 'PAuswG § 11 Abs. 1, § 28 Abs. 3; PAuswV § 18a; BSI TR-03127',
   optional: true,
   when: (facts) => goesOn(facts, stepIds.chipFault),
