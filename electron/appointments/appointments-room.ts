@@ -81,13 +81,15 @@ export function createAppointmentsRoom(parts: AppointmentsParts): AppointmentsRo
     entries: () => store.entries(),
     vorgangOf: (entry) => served.open.find((each) => each.entry === entry)?.vorgangId ?? null,
   });
-  const upkeep = new DayUpkeep({ ...parts, board, list, intake, store, served, book, isSignedIn, changed });
+  const upkeep = new DayUpkeep({ ...parts, board, list, intake, store, served, book, isWatching, changed });
   const alone = inTurn();
   let told = '';
+  /** Nobody looked since sign-in: no name is fetched, and nothing is told. */
+  let isWatched = false;
 
-  function isSignedIn(): boolean {
+  function isWatching(): boolean {
     try {
-      return parts.clerk().role !== 'it';
+      return parts.clerk().role !== 'it' && isWatched;
     } catch {
       return false;
     }
@@ -119,7 +121,7 @@ export function createAppointmentsRoom(parts: AppointmentsParts): AppointmentsRo
           },
     );
     const text = JSON.stringify(now);
-    if (text !== told && isSignedIn()) parts.emitChanged(now);
+    if (text !== told && isWatching()) parts.emitChanged(now);
     told = text;
     return now;
   }
@@ -128,6 +130,7 @@ export function createAppointmentsRoom(parts: AppointmentsParts): AppointmentsRo
   const act = <I>(work: (input: I, clerk: ClerkView) => Promise<unknown>) => {
     return (input: I): Promise<AppointmentsView> => {
       const clerk = parts.clerk();
+      isWatched = true;
       return alone(async () => {
         await upkeep.beginDay();
         try {
@@ -154,6 +157,7 @@ export function createAppointmentsRoom(parts: AppointmentsParts): AppointmentsRo
       upkeep.soon();
     },
     signedOut() {
+      isWatched = false;
       served.turnTo(null, nowMs());
       upkeep.signedOut();
     },

@@ -20,7 +20,8 @@ export interface UpkeepParts {
   seat: string;
   ortsverwaltung: string;
   clock: { nowMs(): number; after(delayMs: number, action: () => void): () => void };
-  isSignedIn(): boolean;
+  /** A clerk is signed in and looks at the list. */
+  isWatching(): boolean;
   endOfVorgang(vorgangId: string): number | null;
   changed(): void;
   warn(event: string, fields: Record<string, string | number>): void;
@@ -163,7 +164,7 @@ export class DayUpkeep {
     await this.beginDay();
     await this.#settle();
     // Nobody is there: no name is fetched, no other seat is asked.
-    if (this.#parts.isSignedIn()) {
+    if (this.#parts.isWatching()) {
       await intake.look(list.day, false);
       await list.refresh();
       if (!this.#stopped) this.#parts.changed();

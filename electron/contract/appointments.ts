@@ -109,8 +109,8 @@ const period = z
 
 const one = z.object({ id: z.string().max(64) });
 const serviceId = z.string().min(1).max(64);
-/** Base64 of two megabytes. */
-const maxContent = Math.ceil((2 * 1024 * 1024) / 3) * 4;
+/** Base64 of two megabytes and one byte, so that a file that is too large is told to be just that. */
+const maxContent = Math.ceil((2 * 1024 * 1024 + 1) / 3) * 4;
 
 export const appointmentsContract = defineContract({
   name: 'appointments',

@@ -4,6 +4,7 @@ import type { GateView } from '../../electron/contract/central.ts';
 import { roleMay } from '../../electron/contract/role-may.ts';
 import type { ClerkView, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
+import { NextAppointment } from '../appointments/next-appointment.tsx';
 import { session } from '../ipc/clients.ts';
 import type { Pushed } from '../ipc/use-pushed.ts';
 import { useDevices, useGate, useSession } from '../ipc/use-seat.ts';
@@ -159,7 +160,12 @@ function SignedIn({ state, clerk, gate, covered, onLock, onSignOut }: SignedInPr
         <OverviewScreen
           devices={devices}
           onOpen={setOpen}
-          head={<OverdueNotice />}
+          head={
+            <>
+              <OverdueNotice />
+              {roleMay(clerk.role, 'appointments/view') && <NextAppointment onOpen={setOpen} />}
+            </>
+          }
           foot={
             <>
               {gate.state !== null && <WaitingList ready={gate.state === 'verbunden'} onOpen={setOpen} />}

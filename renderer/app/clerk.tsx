@@ -11,6 +11,7 @@ import '../retention/retention.css';
 import '../visits/visits.css';
 import '../line/line.css';
 import '../travel/travel.css';
+import '../appointments/appointments.css';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';

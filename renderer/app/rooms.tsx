@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Role, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
+import { AppointmentsScreen } from '../appointments/appointments-screen.tsx';
 import { RetentionScreen } from '../retention/retention-screen.tsx';
 import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
 import { StockScreen } from '../stock/stock-screen.tsx';
@@ -50,6 +51,14 @@ export const rooms: readonly Room[] = [
     place: 'bar',
     icon: 'checklist',
     screen: ({ onLeave }) => <SeatCheckScreen onLeave={onLeave} />,
+  },
+  {
+    id: 'appointments',
+    title: 'Termine',
+    key: 'T',
+    place: 'foot',
+    roles: ['clerk', 'stand-in', 'lead'],
+    screen: ({ role, onLeave, onOpen }) => <AppointmentsScreen role={role} onLeave={onLeave} onOpen={onOpen} />,
   },
   {
     id: 'stock',

@@ -1,4 +1,6 @@
 /** Typed clients of every contract a window speaks. */
+
+import { appointmentsContract } from '../../electron/contract/appointments.ts';
 import { centralContract, gateContract } from '../../electron/contract/central.ts';
 import { citizenContract } from '../../electron/contract/citizen.ts';
 import { connect } from '../../electron/contract/connect.ts';
@@ -22,4 +24,5 @@ export const seatCheck = connect(seatCheckContract, counter);
 export const visits = connect(visitsContract, counter);
 export const gate = connect(gateContract, counter);
 export const central = connect(centralContract, counter);
+export const appointments = connect(appointmentsContract, counter);
 export const citizen = connect(citizenContract, counter);

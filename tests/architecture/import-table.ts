@@ -115,6 +115,13 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
+    room: 'renderer/appointments/',
+    may: [
+      ...['renderer/appointments/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
+      ...['electron/contract/', 'react', 'recharts'],
+    ],
+  },
+  {
     room: 'renderer/(screens|till|retention|seat-check|stock|ortsverwaltung|visits|line|travel)/',
     may: [
       ...['renderer/:1/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],

@@ -160,7 +160,7 @@ describe('main under a recording electron', () => {
     const topics = (messages: { channel: string }[] = []) =>
       [...new Set(messages.map(({ channel }) => channel.split('!')[0]))].sort();
     const { [clerkPage]: clerk, [citizenPage]: citizen } = await sent();
-    expect(topics(clerk)).toEqual(['counter:appointments', 'counter:devices', 'counter:session', 'counter:vorgang']);
+    expect(topics(clerk)).toEqual(['counter:devices', 'counter:session', 'counter:vorgang']);
     expect(topics(citizen)).toEqual(['counter:citizen']);
   });
 

@@ -1,0 +1,173 @@
+/** For a lead: how long people wait and are served, per service and Ortsverwaltung; nothing of fewer than five. */
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import type { ErrorReport } from '../../electron/contract/app-error.ts';
+import { longestPeriodDays, type ServiceTimesView } from '../../electron/contract/appointments.ts';
+import { appointments } from '../ipc/clients.ts';
+import { toErrorReport } from '../ipc/error-report.ts';
+import { ErrorNotice } from '../steps/error-notice.tsx';
+import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
+import { parseGermanDate, showGermanDate } from '../ui/german-date.ts';
+import { Loading } from '../ui/loading.tsx';
+import { SelectField } from '../ui/select-field.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { halfHour } from './half-hour.ts';
+import { HalfHourTable, ServiceTimesTable } from './times-tables.tsx';
+
+// Only a lead who asks for it pays for the chart.
+const WaitChart = lazy(() => import('./wait-chart.tsx'));
+
+const example = 'Bitte ein Datum eingeben, zum Beispiel 22.11.2026.';
+const dayMs = 86_400_000;
+
+export function TimesPage({ today }: { today: string }) {
+  const [typedFrom, setTypedFrom] = useState(() => showGermanDate(`${today.slice(0, 8)}01`));
+  const [typedTo, setTypedTo] = useState(() => showGermanDate(today));
+  const [view, setView] = useState<ServiceTimesView | null>(null);
+  const [busy, setBusy] = useState<'show' | 'save' | null>(null);
+  const [error, setError] = useState<ErrorReport | null>(null);
+  const [saved, setSaved] = useState<{ file: string; rows: number } | null>(null);
+  const from = parseGermanDate(typedFrom, false);
+  const to = parseGermanDate(typedTo, false);
+  const isWrong =
+    from !== null && to !== null && (from > to || Date.parse(to) - Date.parse(from) >= longestPeriodDays * dayMs);
+  const ask = useCallback(async (what: 'show' | 'save', period: { from: string; to: string }) => {
+    setBusy(what);
+    setError(null);
+    setSaved(null);
+    try {
+      if (what === 'save') setSaved(await appointments.exportTimes(period));
+      setView(await appointments.times(period));
+    } catch (cause) {
+      setError(toErrorReport(cause));
+    } finally {
+      setBusy(null);
+    }
+  }, []);
+  useEffect(() => void ask('show', { from: `${today.slice(0, 8)}01`, to: today }), [ask, today]);
+  const press = (what: 'show' | 'save') => {
+    if (from !== null && to !== null && !isWrong && busy === null) void ask(what, { from, to });
+  };
+  return (
+    <>
+      <form
+        className="times-period"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          press('show');
+        }}
+      >
+        <TextField
+          label="Von"
+          size="medium"
+          fieldId="timesFrom"
+          maxLength={10}
+          value={typedFrom}
+          onChange={setTypedFrom}
+          error={from === null ? example : undefined}
+        />
+        <TextField
+          label="Bis"
+          size="medium"
+          fieldId="timesTo"
+          maxLength={10}
+          value={typedTo}
+          onChange={setTypedTo}
+          error={
+            to === null
+              ? example
+              : isWrong
+                ? 'Der Zeitraum muss zwischen einem Tag und einem Jahr lang sein.'
+                : undefined
+          }
+        />
+        <Button type="submit" variant="primary" main busy={busy === 'show'} disabled={busy !== null}>
+          Anzeigen
+        </Button>
+        <Button busy={busy === 'save'} disabled={busy !== null} onPress={() => press('save')}>
+          Als CSV speichern
+        </Button>
+      </form>
+      {error && <ErrorNotice error={error} onRepeat={() => press('show')} />}
+      {saved && (
+        <Alert tone="success" title={`${saved.rows} Zeilen gespeichert`} urgent>
+          <p className="kern-body as-typed times-path">{saved.file}</p>
+        </Alert>
+      )}
+      {view === null && !error && <Loading text="Zeiten werden gelesen …" />}
+      {view && <Told view={view} />}
+    </>
+  );
+}
+
+function Told({ view }: { view: ServiceTimesView }) {
+  const offices = [...new Set(view.halfHours.map(({ ortsverwaltung }) => ortsverwaltung))];
+  const [chosen, setChosen] = useState('');
+  const office = offices.includes(chosen) ? chosen : (offices[0] ?? '');
+  const halfHours = view.halfHours.filter(({ ortsverwaltung }) => ortsverwaltung === office);
+  const severalOffices = new Set(view.services.map(({ ortsverwaltung }) => ortsverwaltung)).size > 1;
+  const serviceBars = view.services.flatMap(({ ortsverwaltung, serviceTitle, wait }) =>
+    wait ? [{ label: severalOffices ? `${serviceTitle}, ${ortsverwaltung}` : serviceTitle, ...inMinutes(wait) }] : [],
+  );
+  const hourBars = halfHours.flatMap(({ bucket, wait }) =>
+    wait ? [{ label: halfHour(bucket), ...inMinutes(wait) }] : [],
+  );
+  const span = `${showGermanDate(view.from)} bis ${showGermanDate(view.to)}`;
+  if (view.services.length === 0) {
+    return (
+      <p className="kern-body kern-body--muted" data-times="empty">
+        Vom {span} ist noch nichts erfasst. Gezählt wird, wer über «Termine» aufgerufen und bedient wurde.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="legal">
+        {view.allSeats
+          ? 'Alle Plätze der Behörde.'
+          : 'Nur dieser Platz: ohne Zentrale sind andere Plätze nicht bekannt.'}{' '}
+        Erfasst wird ohne Personen. Werte aus weniger als fünf Fällen werden nicht genannt, damit niemand zu erkennen
+        ist. Wer nicht erschienen ist, zählt ab dem Ende des Tages.
+      </p>
+      <ServiceTimesTable rows={view.services} />
+      {serviceBars.length > 0 && (
+        <Suspense fallback={<Loading text="Diagramm wird gezeichnet …" />}>
+          <WaitChart
+            title="Wartezeit nach Leistung."
+            text={`${span}, in Minuten. Dieselben Werte stehen in der Tabelle.`}
+            bars={serviceBars}
+            names="beside"
+          />
+        </Suspense>
+      )}
+      {offices.length > 1 && (
+        <div className="times-office">
+          <SelectField
+            label="Ortsverwaltung"
+            fieldId="timesOffice"
+            value={office}
+            options={offices.map((each) => ({ value: each, label: each }))}
+            onChange={setChosen}
+          />
+        </div>
+      )}
+      {hourBars.length > 0 && (
+        <Suspense fallback={<Loading text="Diagramm wird gezeichnet …" />}>
+          <WaitChart
+            title={`Wartezeit nach Uhrzeit, ${office}.`}
+            text={`${span}, in Minuten, nach der halben Stunde des Aufrufs.`}
+            bars={hourBars}
+            names="below"
+          />
+        </Suspense>
+      )}
+      <HalfHourTable rows={halfHours} office={office} />
+    </>
+  );
+}
+
+const inMinutes = ({ medianSeconds, p90Seconds }: { medianSeconds: number; p90Seconds: number }) => ({
+  median: medianSeconds / 60,
+  p90: p90Seconds / 60,
+});
