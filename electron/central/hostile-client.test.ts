@@ -115,6 +115,12 @@ describe('a seat with a plain SQL client', () => {
     `INSERT INTO zp.clerk_directory_seen VALUES ('DRA-1', 9, 'x', sha256('x'))`,
     `UPDATE zp.clerk_directory_seen SET version = 9`,
     `DELETE FROM zp.clerk_directory_seen`,
+    `INSERT INTO zp.search_terms VALUES ('Finthen', sha256('x'), 'v-finthen')`,
+    `INSERT INTO zp.sealed_events (ortsverwaltung, seat) VALUES ('Finthen', 'FIN-1')`,
+    `INSERT INTO zp.wrapped_keys (ortsverwaltung, seat) VALUES ('Finthen', 'FIN-1')`,
+    `UPDATE zp.seat_volume SET events = 0`,
+    `SELECT zp.open_vorgaenge(ARRAY['v-drais'], 60000)`,
+    `SELECT zp.count_volume('FIN-1', -1000000, 0)`,
     `SELECT * FROM zp.sealed_events_ov_1`,
     `INSERT INTO zp.sealed_events_ov_1 SELECT * FROM zp.sealed_events`,
     `CREATE TABLE public.x ()`,
@@ -145,7 +151,7 @@ describe('a seat with a plain SQL client', () => {
     expect((await hostile.query(`SELECT state FROM zp.lease_acquire('v-drais', 60000, 'me', 'because')`)).rows).toEqual(
       [{ state: 'not-found' }],
     );
-    expect((await hostile.query(`SELECT zp.lease_renew('v-drais', 1, 60000) AS ok`)).rows).toEqual([{ ok: false }]);
+    expect(await state(`SELECT * FROM zp.leases_renew(ARRAY['v-drais'], ARRAY[1], 60000)`)).toBe('rows 0');
     expect((await hostile.query(`SELECT zp.lease_release('v-drais', 1, 0) AS ok`)).rows).toEqual([{ ok: false }]);
     expect(await state(`SELECT zp.hand_over('v-drais', 'FIN-1')`)).toBe('ZP003');
     expect(await state(`SELECT zp.erase_vorgang('v-drais', false)`)).toBe('ZP003');
@@ -155,8 +161,6 @@ describe('a seat with a plain SQL client', () => {
     expect(await state(`SELECT * FROM zp.states_of(ARRAY['v-drais'])`)).toBe('rows 0');
     expect(await state(`SELECT * FROM zp.states_of(ARRAY['v-finthen'])`)).toBe('rows 1');
     expect((await hostile.query(`SELECT vorgang_id FROM zp.open_list(500)`)).rows).toEqual([]);
-    // Claiming another office's Vorgang as newly opened leaves it where it is.
-    expect(await state(`SELECT zp.open_vorgaenge(ARRAY['v-drais'], 60000)`)).toBe('rows 1');
     expect(await state(`SELECT 1 FROM zp.vorgaenge WHERE vorgang_id = 'v-drais'`)).toBe('rows 0');
   });
 
@@ -196,25 +200,18 @@ describe('a seat with a plain SQL client', () => {
     );
     const last = Number(rows[0]?.sequence);
     const end = rows[0]?.hash ?? Buffer.alloc(32);
-    const insert = (over: {
-      sequence?: number;
-      previous?: Buffer;
-      vorgang?: string;
-      epoch?: number;
-      seat?: string;
-      hash?: Buffer;
-    }) => {
-      const { sequence = last + 1, previous = end, vorgang = 'v-finthen', epoch = 1, seat = 'FIN-1' } = over;
+    const push = (over: { sequence?: number; previous?: Buffer; vorgang?: string; hash?: Buffer; times?: number }) => {
+      const { sequence = last + 1, previous = end, vorgang = 'v-finthen', times = 1 } = over;
       const header = JSON.stringify([1, sequence, '2026-11-22T10:00:00.000Z', 'x', vorgang, 'vorgang', 'eve', false]);
       const sealedHash = createHash('sha256').update('').digest();
       const hash = createHash('sha256')
         .update(Buffer.concat([previous, sealedHash, Buffer.from(header)]))
         .digest();
       const zero = Buffer.alloc(32);
+      const row = [header, previous, sealedHash, over.hash ?? hash, zero, zero, Buffer.alloc(0)];
       return state(
-        `INSERT INTO zp.sealed_events (ortsverwaltung, seat, sequence, vorgang_id, scope, kind, epoch, header, previous_hash,
-           sealed_hash, hash, link_seal, origin_seal, sealed) VALUES ('Finthen', $1, $2, $3, 'vorgang', 'x', $4, $5, $6, $7, $8, $9, $9, '')`,
-        [seat, sequence, vorgang, epoch, header, previous, sealedHash, over.hash ?? hash, zero],
+        'SELECT zp.push($1, $2, $3, $4, $5, $6, $7, ARRAY[]::text[], ARRAY[]::text[], ARRAY[]::bytea[], ARRAY[]::bigint[], ARRAY[]::text[], ARRAY[]::bigint[], ARRAY[]::text[], ARRAY[]::boolean[], 60000)',
+        row.map((value) => Array.from({ length: times }, () => value)),
       );
     };
     await hostile.query('BEGIN');
@@ -223,18 +220,60 @@ describe('a seat with a plain SQL client', () => {
       { sequence: last + 2 },
       { previous: Buffer.alloc(32, 1) },
       { vorgang: 'v-drais' },
-      { epoch: 2 },
-      { seat: 'DRA-1' },
       { hash: Buffer.alloc(32, 1) },
       { sequence: last },
+      { times: 2_001 },
     ]) {
       await hostile.query('SAVEPOINT s');
-      tried.push(await insert(over));
+      tried.push(await push(over));
       await hostile.query('ROLLBACK TO s');
     }
-    expect(tried).toEqual(['ZP002', 'ZP002', 'ZP003', 'ZP003', denied, '23514', '23505']);
-    expect(await insert({})).toBe('rows 1'); // the database cannot know the chain key; the reading seat does
+    expect(tried).toEqual(['ZP002', 'ZP002', 'ZP003', '23514', 'ZP002', 'ZP007']);
+    expect(await push({})).toBe('rows 1'); // the database cannot know the chain key; the reading seat does
+    const mine = await hostile.query(
+      `SELECT ortsverwaltung, seat, epoch FROM zp.sealed_events ORDER BY sequence DESC LIMIT 1`,
+    );
+    expect(mine.rows).toEqual([{ ortsverwaltung: 'Finthen', seat: 'FIN-1', epoch: 1 }]); // whatever it says of itself
     await hostile.query('ROLLBACK');
+  });
+
+  it('cannot fill the centre without bound', async () => {
+    await hostile.query('BEGIN');
+    const terms = (count: number) =>
+      state(
+        `SELECT zp.put_terms(array_fill('v-finthen'::text, ARRAY[$1::integer]), ARRAY(SELECT sha256(i::text::bytea) FROM generate_series(1, $1::integer) i))`,
+        [count],
+      );
+    expect(await terms(1_000)).toBe('rows 1');
+    expect(await state(`SELECT 1 FROM zp.search_terms WHERE vorgang_id = 'v-finthen'`)).toMatch(/^rows 6\d$/);
+    expect(await state(`SELECT zp.put_terms(ARRAY['v-drais'], ARRAY[sha256('x')])`)).toBe('rows 1');
+    await hostile.query('SAVEPOINT s');
+    expect(await terms(2_001)).toBe('ZP007');
+    await hostile.query('ROLLBACK');
+    const admin = await centre.admin();
+    expect(
+      (await admin.query(`SELECT 1 FROM zp.search_terms WHERE vorgang_id = 'v-drais' AND ortsverwaltung = 'Finthen'`))
+        .rowCount,
+    ).toBe(0);
+    await admin.query(`UPDATE zp.seat_volume SET events = 200000 WHERE seat = 'FIN-1'`);
+    finthen.record('v-finthen', 'form', 'x');
+    await expect(finthen.sync.tick()).rejects.toMatchObject({ code: 'centre.refused', params: { state: 'ZP007' } });
+    await admin.query(`UPDATE zp.seat_volume SET events = 0 WHERE seat = 'FIN-1'`);
+    await finthen.sync.tick();
+    await admin.end();
+    const many: pg.Client[] = [];
+    const refused: string[] = [];
+    for (let i = 0; i < 14; i += 1) {
+      await centre.rawClient('FIN-1').then(
+        (client) => many.push(client),
+        (error: { code?: string }) => refused.push(String(error.code)),
+      );
+    }
+    for (const client of many) await client.end();
+    expect(many.length).toBeLessThanOrEqual(11);
+    expect(new Set(refused)).toEqual(new Set(['53300']));
+    expect((await hostile.query('SHOW statement_timeout')).rows).toEqual([{ statement_timeout: '30s' }]);
+    expect(await state(`SET temp_file_limit = '10GB'`)).toBe(denied);
   });
 
   it('sees what was handed over to it, and that alone', async () => {
@@ -329,6 +368,7 @@ describe('the migrations', () => {
     '2e1d408a12cb0742fab7d88b7f853b9b292e4c8bc992c0c32bdedac7969ac861',
     '4d19803e1d7e29130ec6713e4a232950a74877ba9948e24228615b3fc3cf89a2',
     'b6dab14ec827ba7f7f440056fd5b0ff7ac23eb07c99e1eff90a3848072936a7c',
+    '577326496ffce64c0058787aefdec77ecb4c6d67572913f895180416271e207b',
   ];
 
   it('are frozen, run once and notice a changed step', async () => {

@@ -32,12 +32,10 @@ export async function pushTerms(
   for (let start = 0; start < rows.length; start += termsMax) {
     const part = rows.slice(start, start + termsMax);
     await line.run((client) =>
-      client.query(
-        `INSERT INTO zp.search_terms (ortsverwaltung, term, vorgang_id)
-         SELECT zp.my_ov(), t.term, t.vorgang FROM unnest($1::bytea[], $2::text[]) t (term, vorgang)
-         JOIN zp.vorgaenge v ON v.vorgang_id = t.vorgang ON CONFLICT DO NOTHING`,
-        [part.map(({ term }) => term), part.map(({ vorgangId }) => vorgangId)],
-      ),
+      client.query('SELECT zp.put_terms($1, $2)', [
+        part.map(({ vorgangId }) => vorgangId),
+        part.map(({ term }) => term),
+      ]),
     );
   }
 }

@@ -46,6 +46,15 @@ const closeDatabase = async (root: pg.Client): Promise<void> => {
   await root.query(`GRANT CONNECT ON DATABASE ${databaseName} TO zp_seat`);
 };
 
+/** Heartbeat, exchange and whatever a clerk asks at the same time; a seat that opens more is broken or hostile. */
+const connectionsPerSeat = 12;
+/** The first two a hostile client can lift for its own session, the last it cannot. */
+const seatLimits = {
+  statement_timeout: '30s',
+  idle_in_transaction_session_timeout: '30s',
+  temp_file_limit: '256MB',
+} as const;
+
 const emptyName = `${databaseName}_empty`;
 
 /** For trials and tests that begin many times: the first call keeps what is there, each later one goes back to it. */
@@ -78,8 +87,11 @@ export async function addSeat(admin: pg.Client, { seat, ortsverwaltung }: Centre
   }
   const role = roleOf(seat);
   await admin.query(
-    `CREATE ROLE ${admin.escapeIdentifier(role)} LOGIN IN ROLE zp_seat NOSUPERUSER NOCREATEDB NOCREATEROLE`,
+    `CREATE ROLE ${admin.escapeIdentifier(role)} LOGIN IN ROLE zp_seat NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT ${connectionsPerSeat}`,
   );
+  for (const [name, value] of Object.entries(seatLimits)) {
+    await admin.query(`ALTER ROLE ${admin.escapeIdentifier(role)} SET ${name} = '${value}'`);
+  }
   await admin.query('INSERT INTO zp.seats (seat, role, ortsverwaltung) VALUES ($1, $2, $3)', [
     seat,
     role,
