@@ -96,7 +96,6 @@ describe('a seat with a plain SQL client', () => {
     `DELETE FROM zp.key_packages`,
     `UPDATE zp.leases SET seat = 'FIN-1'`,
     `UPDATE zp.leases SET ended = true`,
-    `SELECT zp.note_ended()`,
     `SELECT zp.note_erased()`,
     `INSERT INTO zp.leases VALUES ('Drais', 'v-drais', 9, 'FIN-1', now(), NULL)`,
     `INSERT INTO zp.lease_grants (ortsverwaltung, vorgang_id, epoch, seat, how) VALUES ('Drais', 'v-drais', 9, 'FIN-1', 'acquired')`,

@@ -80,7 +80,8 @@ export class CentreAudit {
       ]);
       flaws.push(...oneLine(this.#seats, content, grants.rows));
       const keys = await admin.query<{ vorgang_id: string; scope: string }>(
-        'SELECT DISTINCT vorgang_id, scope FROM zp.wrapped_keys WHERE vorgang_id = ANY ($1) AND wrapped IS NOT NULL',
+        `SELECT vorgang_id, scope FROM zp.wrapped_keys WHERE vorgang_id = ANY ($1) AND wrapped IS NOT NULL
+         UNION SELECT vorgang_id, scope FROM zp.later_keys WHERE vorgang_id = ANY ($1) AND wrapped IS NOT NULL`,
         [[...erased.keys()]],
       );
       flaws.push(...allGone(this.#seats, erased, keys.rows));
