@@ -87,6 +87,26 @@ const left = (journal: Journal): string[] =>
     .flatMap(({ body, vorgangId, scope }) => (body === null ? [] : [`${vorgangId} ${scope}`]))
     .sort();
 
+it('makes up for an erasing that the hand-over ordered and the seat did not live to do, and holds nothing it never had', async () => {
+  let nowMs = startMs;
+  const journal = openAt(() => nowMs);
+  fill(journal);
+  nowMs += 20 * dayMs;
+  for (const id of ['done', 'elsewhere']) {
+    journal.append(event('erasure-ordered', id, 'seat', { what: 'biometrics', because: 'x', by: 'hand-over' }));
+  }
+  const { room, erased } = live(journal, nowMs);
+  const view = await room.view({}, null);
+  expect(view.due.map(({ vorgangId, what, because }) => `${vorgangId} ${what} ${because}`)).toContain(
+    'done biometrics retention.biometrics-after-hand-over',
+  );
+  expect(JSON.stringify(view)).not.toContain('elsewhere');
+  await room.eraseDue({}, null);
+  expect(erased).toContain('done');
+  expect(left(journal)).not.toContain('done biometrics');
+  room.stop();
+});
+
 it('erases at start, soon after an end and at night; on the 90th day, not before', async () => {
   let now = startMs;
   const journal = openAt(() => now);

@@ -305,6 +305,7 @@ export function createVorgangRoom(parts: RoomParts): RoomCalls & {
       if (store.get(vorgangId).phase !== 'open') throw new AppError('vorgang.closed');
       if (hasOpenOperation(vorgangId)) throw new AppError('vorgang.operation-open');
       store.cancel(vorgangId, reason, clerk.userName);
+      transient.find = null;
       return show(vorgangId);
     },
   };

@@ -33,7 +33,7 @@ export interface KillResult {
   killsPerMinute: number;
 }
 
-const services = ['personalausweis', 'meldebescheinigung', 'unterschriftsbeglaubigung'];
+const services = ['personalausweis', 'meldebescheinigung', 'unterschriftsbeglaubigung', 'wareneingang', 'ausgabe'];
 const killPercent = 45;
 const killPercentOfOne = 67;
 /** A fresh folder now and then: the start of a seat must not depend on how much has piled up, nor the test's time. */
