@@ -9,9 +9,9 @@ import { wareneingang } from './wareneingang/wareneingang.ts';
 
 export const services: readonly ServiceDeclaration[] = [
   personalausweis,
-  ausgabe,
-  wareneingang,
   meldebescheinigung,
   unterschriftsbeglaubigung,
   hausbesuch,
+  ausgabe,
+  wareneingang,
 ];
