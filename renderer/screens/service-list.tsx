@@ -47,8 +47,8 @@ export function ServiceList({ services, opening, onStart }: ServiceListProps) {
             <span className="service-text">
               <span className="service-title">{service.title}</span>
               <span className="service-summary">{service.summary}</span>
+              <span className="service-minutes">etwa {service.minutes} Min.</span>
             </span>
-            <span className="service-minutes">etwa {service.minutes} Min.</span>
           </button>
         </li>
       ))}

@@ -1,4 +1,4 @@
-/** `npm run demo`: the main job, driven through the real screens on the virtual counter; leaves out/demo and checks every part of it. */
+/** `npm run demo`: the main job, driven through the real screens on the virtual counter, then two seats with a centre; leaves out/demo and checks every part. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
@@ -10,6 +10,7 @@ import { checkFiles, collectOtherPapers, collectVorgang, type DemoVorgang, verif
 import { startDemoSeat } from './counter-of-demo.ts';
 import { closingScene, cutLineScene, declineScene, toTheEnd } from './money-scenes.ts';
 import { Pictures } from './take-pictures.ts';
+import { twoSeats } from './two-seats.ts';
 
 const window = process.argv.includes('--window');
 const outDir = path.join(rootDir, 'out/demo');
@@ -101,6 +102,8 @@ const { traces } = checkFiles(
   problems,
 );
 if (pictures.files.length < 10) problems.push('fewer than ten pictures');
+const pair = await twoSeats(path.join(outDir, 'two-seats'), { window });
+problems.push(...pair.problems.map((problem) => `two seats: ${problem}`));
 const summary = {
   ok: problems.length === 0,
   at: new Date().toISOString(),
@@ -120,6 +123,7 @@ const summary = {
   journal: { verified: journal.ok, report: journal.report },
   traces,
   screens: pictures.files,
+  twoSeats: pair,
   problems,
 };
 writeFileSync(path.join(outDir, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
@@ -135,6 +139,9 @@ for (const vorgang of vorgaenge) {
 }
 console.log(
   `  Journal: ${journal.ok ? 'nachgewiesen' : 'NICHT nachgewiesen'}; ${pictures.files.length} Bilder; Spuren ${JSON.stringify(traces)}`,
+);
+console.log(
+  `  Zwei Plätze: ${pair.number} vorbereitet, nach ${(pair.darkAfterMs / 1000).toFixed(1)} s ohne Leitung dunkel, nach ${(pair.lightAfterMs / 1000).toFixed(1)} s wieder da, am anderen Platz unterschrieben, ausgehändigt, überall gelöscht; ${pair.screens.length} Bilder`,
 );
 for (const problem of problems) console.error(`  FEHLER: ${problem}`);
 console.log(
