@@ -57,6 +57,8 @@ export interface CentralRoom {
   announce(): Promise<void>;
   /** Vorgänge of which the centre may not have everything; none without a centre. */
   unsent(): string[];
+  /** Null: no centre is configured. */
+  findOrphans: CentreSync['findOrphans'] | null;
   start(): void;
   stop(): void;
 }
@@ -195,6 +197,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     acknowledged: () => (sync ? sync.acknowledged : 'none'),
     directory: sync?.directory ?? null,
     isAway: (vorgangId) => sync?.isAway(vorgangId) === true,
+    findOrphans: sync && ((silentMs) => sync.findOrphans(silentMs)),
     gate: { state: async () => view() },
     calls: createTravelCalls({ ...parts, sync }),
     guard: {

@@ -8,6 +8,7 @@ import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
 import { DirectoryLine } from './directory-line.ts';
 import { BodyDropper } from './drop-bodies.ts';
+import { type FoundOrphan, findOrphans } from './find-orphans.ts';
 import { Leases, type TakeOver } from './leases.ts';
 import { listOffice, type OfficeParts, officeRows } from './office-list.ts';
 import { ErasurePuller } from './pull-erasures.ts';
@@ -195,6 +196,14 @@ export class CentreSync {
   /** Proven and unsealed, not kept here. */
   read(vorgangIds: readonly string[]): Promise<Map<string, JournalEvent[]>> {
     return this.#live(() => readVorgaenge(this.#line, this.#parts.journal, vorgangIds));
+  }
+
+  /** Which Vorgänge of the Ortsverwaltung have lost their seat; empty when another seat has the duty to see to them. */
+  findOrphans(silentMs: number): Promise<{ duty: string; orphans: FoundOrphan[] }> {
+    return this.#live(async () => {
+      await this.#pushAll(); // what was erased before has arrived
+      return findOrphans(this.#line, this.#parts.address.seatId, silentMs);
+    });
   }
 
   search(term: string): Promise<string[]> {

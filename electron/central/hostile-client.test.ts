@@ -368,6 +368,7 @@ describe('the migrations', () => {
     '4d19803e1d7e29130ec6713e4a232950a74877ba9948e24228615b3fc3cf89a2',
     'b6dab14ec827ba7f7f440056fd5b0ff7ac23eb07c99e1eff90a3848072936a7c',
     '577326496ffce64c0058787aefdec77ecb4c6d67572913f895180416271e207b',
+    '89b8cb7cfb03e7227ac1aba485fa760d1607f7f4354ca6aa46363c1296f61999',
   ];
 
   it('are frozen, run once and notice a changed step', async () => {

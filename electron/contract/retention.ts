@@ -43,6 +43,8 @@ export const erasedView = z.object({
   /** Key of the row; null when it was erased for another reason or elsewhere. */
   because: z.string().nullable(),
   by: z.string(),
+  /** `centre`: of a seat that is gone; nothing of it was here. */
+  place: z.enum(['here', 'centre']),
 });
 export type ErasedView = z.infer<typeof erasedView>;
 
@@ -56,6 +58,42 @@ export const ruleView = z.object({
 });
 export type RuleView = z.infer<typeof ruleView>;
 
+/** At the centre, of a seat that is gone for good. `open`: it never ended; a lead takes it over and ends it. */
+export const orphanView = z.object({
+  vorgangId: z.string(),
+  label: z.string(),
+  kind: z.enum(['done', 'cancelled', 'open', 'log']),
+  seat: z.string(),
+  /** Day of its end; of `open` since when the centre knows it. */
+  since: z.iso.date(),
+  what: erasable.nullable(),
+  dueOn: z.iso.date().nullable(),
+  because: z.string().nullable(),
+});
+export type OrphanView = z.infer<typeof orphanView>;
+
+/** One seat of the Ortsverwaltung at a time sees to what has lost its seat. */
+export const centreDutyView = z.object({
+  duty: z.enum(['here', 'elsewhere', 'unknown']),
+  /** The seat that has the duty. */
+  seat: z.string(),
+  checkedAt: z.string().nullable(),
+  orphans: z.array(orphanView),
+});
+export type CentreDutyView = z.infer<typeof centreDutyView>;
+
+/** Deadlines that somebody else keeps, shown so that they are known at the counter. */
+export const shownDeadline = z.object({
+  key: z.string(),
+  title: z.string(),
+  who: z.enum(['citizen', 'seat', 'office', 'register', 'maker', 'cloud']),
+  period: z.string(),
+  legalBasis: z.string(),
+  confidence: z.enum(['H', 'M', 'L', 'U']),
+  note: z.string(),
+});
+export type ShownDeadline = z.infer<typeof shownDeadline>;
+
 export const retentionView = z.object({
   today: z.iso.date(),
   due: z.array(dueView),
@@ -65,6 +103,10 @@ export const retentionView = z.object({
   erased: z.array(erasedView),
   erasedTotal: z.int(),
   rules: z.array(ruleView),
+  /** Who else acts by when. */
+  others: z.array(shownDeadline),
+  /** Null without a centre. */
+  centre: centreDutyView.nullable(),
   lastRunAt: z.string().nullable(),
   overdue: z.int(),
 });

@@ -68,7 +68,14 @@ export interface Journal {
   /** The access logs whose key is still there: kept like a Vorgang, one for each year, ids begin with `logIdPrefix`. */
   logIds(): string[];
   /** Destroys the key of the Vorgang (and its biometrics) or of the biometrics only, and appends `erased`. Irreversible. */
-  erase(order: { vorgangId: string; what: 'vorgang' | 'biometrics'; reason: string; actor: string }): JournalEvent;
+  erase(order: {
+    vorgangId: string;
+    what: 'vorgang' | 'biometrics';
+    reason: string;
+    actor: string;
+    /** Also when nothing of it is here: the event is what the centre and the other seats act on. */
+    elsewhere?: boolean;
+  }): JournalEvent;
   /** Adds search terms as keyed hashes; the term itself is not stored. Case and diacritics are folded. */
   index(vorgangId: string, terms: readonly string[]): void;
   search(term: string): string[];

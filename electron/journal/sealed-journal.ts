@@ -123,11 +123,12 @@ export class SealedJournal implements Journal {
     return withJournalErrors(() => this.#db.prepare<[string, string], string>(select).pluck().all(from, to));
   }
 
-  erase({ vorgangId, what, reason, actor }: Parameters<Journal['erase']>[0]): JournalEvent {
+  erase({ vorgangId, what, reason, actor, elsewhere }: Parameters<Journal['erase']>[0]): JournalEvent {
     const scopes = what === 'vorgang' ? (['vorgang', 'biometrics'] as const) : (['biometrics'] as const);
     const erased = this.#change((change) => {
       if (this.#ring.isDestroyed(scopes[0], vorgangId)) throw new AppError('vorgang.erased');
-      if (!this.#hasEvents(vorgangId)) throw new AppError('vorgang.not-found');
+      const isHere = this.#hasEvents(vorgangId);
+      if (!isHere && elsewhere !== true) throw new AppError('vorgang.not-found');
       const tables = change.tables();
       for (const scope of scopes) {
         for (const sequence of this.#sealedOf(vorgangId, scope)) this.#drop(sequence, tables);
@@ -136,7 +137,13 @@ export class SealedJournal implements Journal {
       }
       this.#foreign.erase(vorgangId, scopes, tables);
       if (what === 'vorgang') this.#terms.removeOf(vorgangId, tables);
-      return change.append({ kind: 'erased', scope: 'seat', vorgangId, actor, body: { what, reason } });
+      return change.append({
+        kind: 'erased',
+        scope: 'seat',
+        vorgangId,
+        actor,
+        body: { what, reason, ...(isHere ? {} : { elsewhere: true }) },
+      });
     });
     // The -wal still holds the pages as they were: only now are the old keys gone from the disk.
     this.#checkpointNow();
@@ -301,7 +308,10 @@ export class SealedJournal implements Journal {
   }
 
   #hasEvents(vorgangId: string): boolean {
-    return this.#db.prepare('SELECT 1 FROM events WHERE vorgang_id = ? LIMIT 1').get(vorgangId) !== undefined;
+    return (
+      this.#db.prepare(`SELECT 1 FROM events WHERE vorgang_id = ? AND kind <> 'erased' LIMIT 1`).get(vorgangId) !==
+      undefined
+    );
   }
 
   #sealedOf(vorgangId: string, scope: string): number[] {

@@ -8,6 +8,8 @@ export interface JobParts {
   /** Open acts of the last run are settled first. */
   settled: Promise<void>;
   run(trigger: 'start' | 'night' | 'end' | 'lead', actor: string): Promise<number>;
+  /** The work at the centre; it knows itself whether this night is done, and survives a line that is down. */
+  atCentre(night: string): Promise<number>;
   overdue(): number;
   onOverdue(count: number): void;
   dayOf(iso: string): string;
@@ -55,6 +57,7 @@ export class RetentionJob {
     try {
       const trigger = isStart ? 'start' : this.#cause();
       if (trigger !== null) await this.#inTurn(trigger, 'seat');
+      if (!this.#stopped) await this.#parts.atCentre(this.#night());
       if (trigger !== null && !this.#stopped) this.#watch();
     } catch (error) {
       this.#nightOf = ''; // tried again at the next look

@@ -14,11 +14,12 @@ import type { ClerkView } from '../contract/session.ts';
 import type { Journal } from '../journal/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import { isAccessLog, logTitle } from './access-log.ts';
+import { CentreDuty, type CentreDutyParts } from './centre-duty.ts';
 import { dueErasures, dueLogs, heldVorgaenge, isOverdue, type RetentionSubject } from './due-erasures.ts';
 import { type ProtocolRow, protocolHeader, protocolRows } from './protocol.ts';
 import { createSubjectReader, shortId } from './read-subjects.ts';
 import { type JobParts, RetentionJob } from './retention-job.ts';
-import { type RetentionLaw, ruleTitles, ruleViews } from './retention-rules.ts';
+import { othersDeadlines, type RetentionLaw, ruleTitles, ruleViews } from './retention-rules.ts';
 import { ranKind, runRetention } from './retention-run.ts';
 
 export interface RetentionParts {
@@ -34,6 +35,7 @@ export interface RetentionParts {
   clerk(): ClerkView;
   heldByTill(): ReadonlySet<string>;
   heldByCentre(): ReadonlySet<string>;
+  findOrphans: CentreDutyParts['findOrphans'];
   bookMoney(): void;
   onErased(vorgangId: string): void;
   /** Gives the text and the whole path; throws AppError. */
@@ -66,8 +68,10 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
     dueList(all, day).filter(({ overdue }) => overdue).length +
     heldVorgaenge(all, law, day).filter(({ dueOn }) => isOverdue(dueOn, day)).length;
 
+  const duty: CentreDuty = new CentreDuty({ ...parts, today, nowIso, stopped: () => job.stopped });
   const job: RetentionJob = new RetentionJob({
     ...parts,
+    atCentre: (night) => duty.eachLook(night),
     async run(trigger, actor) {
       await subjects.prepare(pause);
       return runRetention(
@@ -105,9 +109,10 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
       if (vorgangId === null || what === undefined) return [];
       const reason = String(body?.reason);
       const because = Object.hasOwn(ruleTitles, reason) ? reason : null;
-      if (isAccessLog(vorgangId))
-        return [{ sequence, at, label: logTitle(vorgangId), what: 'log', because, by: actor }];
-      return [{ sequence, at, label: numbers.get(vorgangId) ?? shortId(vorgangId), what, because, by: actor }];
+      const place: ErasedView['place'] = body?.elsewhere === true ? 'centre' : 'here';
+      const common = { sequence, at, because, by: actor, place };
+      if (isAccessLog(vorgangId)) return [{ ...common, label: logTitle(vorgangId), what: 'log' }];
+      return [{ ...common, label: numbers.get(vorgangId) ?? shortId(vorgangId), what }];
     });
   }
 
@@ -126,6 +131,8 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
       erased: erased.slice(-shownErased).reverse(),
       erasedTotal: erased.length,
       rules: ruleViews(law, day),
+      others: othersDeadlines(law, day),
+      centre: duty.view,
       lastRunAt: journal.events({ kinds: [ranKind], last: 1 })[0]?.at ?? null,
       overdue,
     };
@@ -146,7 +153,9 @@ export function createRetentionRoom(parts: RetentionParts): RetentionRoom {
     async eraseDue() {
       const { userName } = lead();
       await parts.settled;
-      return { erased: await job.runNow(userName), view: view() };
+      const here = await job.runNow(userName);
+      const there = await duty.eachLook(`${nowIso()} ${userName}`, userName);
+      return { erased: here + there, view: view() };
     },
     async exportProtocol({ from, to }) {
       const { userName } = lead();

@@ -1,6 +1,7 @@
 /** Which dated row says when what of a Vorgang goes, and how a row reads in German. */
-import type { RuleView } from '../contract/retention.ts';
+import type { RuleView, ShownDeadline } from '../contract/retention.ts';
 import type { LawRow } from '../services/service.ts';
+import { shownDeadlines } from './shown-deadlines.table.ts';
 
 export type RetentionLaw = (key: string, day: string) => LawRow;
 
@@ -32,8 +33,7 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   'retention.cancelled-vorgang': 'Abgebrochener Vorgang',
   'retention.finished-vorgang': 'Abgeschlossener Vorgang',
   [logRuleKey]: 'Protokoll, wer welchen Vorgang angesehen hat',
-  'retention.identity-check-papers': 'Unterlagen zur Identitätsfeststellung',
-  'retention.identity-check-chip': 'Chipdaten aus der Ausweisprüfung',
+  'retention.silent-seat': 'Platz, der nichts mehr meldet: andere löschen für ihn',
 };
 
 /** Throws RangeError for a row that does not count in days: the seat would have to guess. */
@@ -72,3 +72,20 @@ export function ruleViews(law: RetentionLaw, day: string): RuleView[] {
 }
 
 const daysText = (days: number): string => (days === 0 ? 'sofort' : days === 1 ? '1 Tag' : `${days} Tage`);
+
+/** Deadlines of others; throws AppError when a row is missing. */
+export function othersDeadlines(law: RetentionLaw, day: string): ShownDeadline[] {
+  return shownDeadlines.map(({ key, title, who, period }) => {
+    const { value, unit, legalBasis, confidence, note = '' } = law(key, day);
+    const text =
+      period ?? (unit === 'days' ? daysText(value) : `${value} ${(value === 1 ? oneOf : manyOf)[unit] ?? unit}`);
+    return { key, title, who, period: text, legalBasis, confidence, note };
+  });
+}
+
+const manyOf: Readonly<Record<string, string>> = {
+  ...{ hours: 'Stunden', 'working-days': 'Werktage', weeks: 'Wochen', months: 'Monate', years: 'Jahre' },
+};
+const oneOf: Readonly<Record<string, string>> = {
+  ...{ hours: 'Stunde', 'working-days': 'Werktag', weeks: 'Woche', months: 'Monat', years: 'Jahr' },
+};

@@ -66,6 +66,7 @@ function live(journal: Journal, atMs: number, clerk: () => ClerkView = () => lea
     dayOf: (iso) => berlinDay(Date.parse(iso)),
     heldByTill: () => new Set(['till']),
     heldByCentre: () => new Set(),
+    findOrphans: null,
     bookMoney: () => {},
     onErased: (id) => told.erased.push(id),
     saveCsv(name, header, rows) {

@@ -24,6 +24,7 @@ export function composeRetention(
     clerk: () => session.clerk(),
     heldByTill: () => new Set(unsettledMoney(till)),
     heldByCentre: () => new Set(central.unsent()),
+    findOrphans: central.findOrphans,
     bookMoney: () => void till.sweep(),
     onErased: (vorgangId) => core.signals.vorgangErased.emit(vorgangId),
     saveCsv(fileName, header, rows) {

@@ -2,6 +2,9 @@
 import type { DueView, RetentionView, RuleView } from '../../electron/contract/retention.ts';
 import { Badge } from '../ui/badge.tsx';
 import { showGermanDate, showMoment } from '../ui/german-date.ts';
+import { CentreDuty } from './centre-duty.tsx';
+import { Day, Why } from './due-words.tsx';
+import { OtherDeadlines } from './other-deadlines.tsx';
 import { RetentionTable } from './retention-table.tsx';
 import { holdNames, whatNames } from './retention-words.ts';
 
@@ -52,7 +55,7 @@ export function RetentionLists({ view }: { view: RetentionView }) {
         rows={view.erased.map((erased) => ({
           id: String(erased.sequence),
           cells: [
-            erased.label,
+            erased.place === 'centre' ? `${erased.label} (nur in der Zentrale)` : erased.label,
             whatNames[erased.what],
             showMoment(erased.at),
             <Why key="why" rule={erased.because === null ? undefined : rules.get(erased.because)} />,
@@ -60,6 +63,7 @@ export function RetentionLists({ view }: { view: RetentionView }) {
           ],
         }))}
       />
+      {view.centre && <CentreDuty duty={view.centre} rules={rules} today={view.today} />}
       <details className="closed">
         <summary>Geltende Fristen ({view.rules.length})</summary>
         <RetentionTable
@@ -80,6 +84,7 @@ export function RetentionLists({ view }: { view: RetentionView }) {
           }))}
         />
       </details>
+      <OtherDeadlines others={view.others} />
     </>
   );
 }
@@ -94,21 +99,4 @@ function dueRow(due: DueView, rules: ReadonlyMap<string, RuleView>) {
       <Why key="why" rule={rules.get(due.because)} />,
     ],
   };
-}
-
-function Day({ day, overdue }: { day: string; overdue: boolean }) {
-  return (
-    <span className="nowrap">
-      {showGermanDate(day)} {overdue && <Badge tone="danger">überfällig</Badge>}
-    </span>
-  );
-}
-
-function Why({ rule }: { rule: RuleView | undefined }) {
-  if (!rule) return 'anderer Grund';
-  return (
-    <span>
-      {rule.title} ({rule.period})<span className="legal">{rule.legalBasis}</span>
-    </span>
-  );
 }

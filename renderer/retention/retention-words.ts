@@ -1,5 +1,5 @@
 /** Deadlines in a clerk's words. */
-import type { Erasable, HoldReason } from '../../electron/contract/retention.ts';
+import type { Erasable, HoldReason, ShownDeadline } from '../../electron/contract/retention.ts';
 
 export const whatNames: Record<Erasable, string> = {
   biometrics: 'Fingerabdrücke und Unterschriften',
@@ -12,4 +12,13 @@ export const holdNames: Record<HoldReason, string> = {
   operation: 'Der Ausgang einer Handlung ist ungeklärt',
   till: 'Eine Zahlung ist offen oder die Kasse noch nicht abgeschlossen',
   centre: 'Noch nicht vollständig in der Zentrale',
+};
+
+export const whoNames: Record<ShownDeadline['who'], string> = {
+  citizen: 'Bürgerin oder Bürger',
+  seat: 'dieser Arbeitsplatz',
+  office: 'Behörde',
+  register: 'Fachverfahren',
+  maker: 'Hersteller',
+  cloud: 'Cloud-Anbieter',
 };

@@ -1,7 +1,7 @@
 /** Löschfristen: empty, full and for a lead; looked at, free of axe findings, and worked by keyboard. */
 import { expect, type Page, test } from '@playwright/test';
 import { callChannel } from '../../electron/contract/define-contract.ts';
-import { type RetentionView, retentionContract } from '../../electron/contract/retention.ts';
+import { type CentreDutyView, type RetentionView, retentionContract } from '../../electron/contract/retention.ts';
 import { type Role, sessionContract } from '../../electron/contract/session.ts';
 import type { FakeMain } from './fake-main.ts';
 import { signedIn } from './fixtures/seat.ts';
@@ -13,6 +13,13 @@ const rule = (key: string, title: string, period: string, confidence: 'H' | 'M' 
 });
 const empty: RetentionView = {
   ...{ today: '2026-11-22', due: [], upcoming: [], held: [], erased: [], erasedTotal: 0, lastRunAt: null, overdue: 0 },
+  centre: null,
+  others: [
+    {
+      ...{ key: 'retention.photo-cloud', title: 'Lichtbild in der Cloud', who: 'cloud', period: '6 Monate' },
+      ...{ legalBasis: 'PAuswV § 5 Abs. 7', confidence: 'H', note: 'Nur auf Wunsch länger.' },
+    },
+  ],
   rules: [
     rule('retention.fingerprints-after-issue', 'Biometrie eines Ausweisantrags, Obergrenze', '90 Tage', 'M'),
     rule('retention.cancelled-vorgang', 'Abgebrochener Vorgang', '30 Tage', 'U'),
@@ -22,8 +29,29 @@ const due = {
   ...{ vorgangId: 'v-17', number: 'SCH-2026-000017', what: 'biometrics' as const, overdue: true },
   ...{ dueOn: '2026-11-20', because: 'retention.fingerprints-after-issue' },
 };
+const missed: CentreDutyView = {
+  ...{ duty: 'here', seat: 'DRA-2', checkedAt: '2026-11-21T01:00:00Z' },
+  orphans: [
+    {
+      ...{
+        vorgangId: 'o-1',
+        label: 'Kennung 5c11aa02',
+        kind: 'done',
+        seat: 'DRA-1',
+        since: '2026-09-01',
+        what: 'biometrics',
+      },
+      ...{ dueOn: '2026-11-30', because: 'retention.fingerprints-after-issue' },
+    },
+    {
+      ...{ vorgangId: 'o-2', label: 'Kennung 77ab0031', kind: 'open', seat: 'DRA-1', since: '2026-08-01', what: null },
+      ...{ dueOn: null, because: null },
+    },
+  ],
+};
 const erased = {
   ...{ sequence: 812, at: '2026-11-21T01:00:00Z', label: 'Kennung 3f2a91bc', what: 'vorgang' as const, by: 'seat' },
+  place: 'here' as const,
   because: 'retention.cancelled-vorgang',
 };
 const full: RetentionView = {
@@ -33,7 +61,8 @@ const full: RetentionView = {
   held: [
     { vorgangId: 'v-3', number: 'SCH-2026-000003', reason: 'operation', openedOn: '2026-08-01', dueOn: '2026-11-01' },
   ],
-  erased: [erased, { ...erased, sequence: 700, because: null, by: 'kraus' }],
+  erased: [erased, { ...erased, sequence: 700, because: null, by: 'kraus', place: 'centre' }],
+  centre: missed,
   erasedTotal: 2,
   lastRunAt: '2026-11-21T01:00:00Z',
   overdue: 2,
@@ -60,6 +89,8 @@ test('nothing is due: a clerk sees why, and can neither erase nor export', async
   await expect(page.getByRole('button', { name: /löschen|CSV/ })).toHaveCount(0);
   await page.getByText('Geltende Fristen (2)').click();
   await expect(page.getByText('nicht bestätigt')).toHaveCount(1);
+  await page.getByText('Wer sonst handelt (1)').click();
+  await expect(page.getByText('Lichtbild in der Cloud')).toBeVisible();
   await inspect(page, 'retention-empty');
   await page.keyboard.press('Escape');
   await page.locator('[data-screen=overview]').waitFor();
@@ -82,6 +113,7 @@ test('what is late is told on the overview; a lead confirms, erases and saves th
   await inspect(page, 'retention-overview');
   await page.keyboard.press('l');
   await expect(page.locator('[data-list=due] [data-row-id]')).toHaveCount(1);
+  await expect(page.locator('[data-list=orphans] [data-row-id]')).toHaveCount(2);
   await inspect(page, 'retention-due');
   await page.getByRole('button', { name: 'Jetzt löschen, was fällig ist' }).click();
   await page.locator('dialog').getByRole('button', { name: 'Zurück' }).click();
@@ -92,10 +124,10 @@ test('what is late is told on the overview; a lead confirms, erases and saves th
   await expect(page.getByText('1 Löschung ausgeführt')).toBeVisible();
   await expect(page.locator('[data-list=due]')).toContainText('Nichts ist fällig.');
 
-  await page.getByLabel('Von').fill('1.11.2027');
+  await page.getByRole('textbox', { name: 'Von' }).fill('1.11.2027');
   await page.getByLabel('Bis').press('Enter');
   await expect(page.getByText('zwischen einem Tag und einem Jahr')).toBeVisible();
-  await page.getByLabel('Von').fill('1.11.2026');
+  await page.getByRole('textbox', { name: 'Von' }).fill('1.11.2026');
   await page.getByLabel('Bis').fill('22.11.2026');
   await page.keyboard.press('Enter');
   await expect(page.getByText('41 Zeilen gespeichert')).toBeVisible();

@@ -132,7 +132,9 @@ export const decisionStep: FieldsStep = {
             group: 'Entscheidung',
           },
         ] as const)
-      : ([
+      : []),
+    ...(text(draft, 'decision') === 'granted'
+      ? ([
           {
             id: 'until',
             label: 'Befristet bis',
@@ -141,7 +143,8 @@ export const decisionStep: FieldsStep = {
             hint: 'Leer: ohne Befristung.',
             group: 'Entscheidung',
           },
-        ] as const)),
+        ] as const)
+      : []),
   ],
   problems: (values, _facts, context) =>
     text(values, 'until') !== '' && text(values, 'until') <= context.today

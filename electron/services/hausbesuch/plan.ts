@@ -3,7 +3,7 @@ import { formatGermanDate } from '../../contract/calendar-date.ts';
 import { text, textOf } from '../read-facts.ts';
 import type { FieldsStep, NoteStep } from '../service.ts';
 import { paymentMoved } from './fee.ts';
-import { chosenTasks, hasSignature, hasTask, ids, isVisit } from './visit-facts.ts';
+import { chosenTasks, hasSignature, hasTask, ids, isVisit, sealField } from './visit-facts.ts';
 
 const placeOptions = [
   { value: 'prepared', label: 'vordrucken' },
@@ -141,13 +141,7 @@ export const sealOutStep: FieldsStep = {
     ...(context.seat.sealNumbers.length === 1 ? { sealNumber: context.seat.sealNumbers[0] ?? '' } : {}),
   }),
   fields: (_facts, context) => [
-    {
-      id: 'sealNumber',
-      label: 'Siegelnummer',
-      type: 'select',
-      required: true,
-      options: context.seat.sealNumbers.map((number) => ({ value: number, label: `Siegel Nr. ${number}` })),
-    },
+    sealField(context, 'Siegelnummer'),
     { id: 'carrier', label: 'Trägt das Siegel', type: 'name', required: true, maxLength: 80 },
     { id: 'day', label: 'Mitgenommen am', type: 'date', required: true },
     { id: 'time', label: 'um', type: 'time', required: true },

@@ -12,6 +12,7 @@ import {
   ids,
   isTaskDone,
   isVisit,
+  sealField,
   type TaskId,
   visitCity,
   visitTime,
@@ -190,14 +191,7 @@ function signatureResult(id: string, task: TaskId, title: string, legalBasis: st
         group: 'Vermerk',
       },
       { id: 'sheets', label: 'Zahl der Blätter', type: 'number', required: true, min: 1, max: 500, group: 'Vermerk' },
-      {
-        id: 'sealNumber',
-        label: 'Siegelnummer im Vermerk',
-        type: 'select',
-        required: true,
-        options: context.seat.sealNumbers.map((number) => ({ value: number, label: `Siegel Nr. ${number}` })),
-        group: 'Vermerk',
-      },
+      sealField(context, 'Siegelnummer im Vermerk', 'Vermerk'),
       ...identityFields(draft, 'Person'),
     ],
     problems: (values, _facts, context) => dayProblem('day', text(values, 'day'), context.today),
@@ -318,6 +312,7 @@ export const papersBackStep: FieldsStep = {
   when: isVisit,
   initial: (facts) => ({ day: textOf(facts, ids.result, 'day') }),
   fields: (facts, context, draft) => [
+    { id: 'day', label: 'Tag', type: 'date', required: true, group: 'Mappe' },
     {
       id: 'sheets',
       label: 'Blätter der Mappe',
@@ -372,18 +367,10 @@ export const papersBackStep: FieldsStep = {
       : []),
     ...(hasSignature(facts)
       ? ([
-          {
-            id: 'sealNumber',
-            label: 'Zurückgebrachtes Siegel',
-            type: 'select',
-            required: true,
-            options: context.seat.sealNumbers.map((number) => ({ value: number, label: `Siegel Nr. ${number}` })),
-            group: 'Siegel',
-          },
+          sealField(context, 'Zurückgebrachtes Siegel', 'Siegel'),
           { id: 'sealTime', label: 'Siegel eingeschlossen um', type: 'time', required: true, group: 'Siegel' },
         ] as const)
       : []),
-    { id: 'day', label: 'Tag', type: 'date', required: true, group: 'Mappe' },
   ],
   problems: (values, facts, context) => [
     ...dayProblem('day', text(values, 'day'), context.today),

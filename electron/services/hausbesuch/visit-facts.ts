@@ -1,7 +1,8 @@
 /** What the other parts of a Hausbesuch ask the facts: is there a visit, what is done there, when and where, and what came of it. */
 import { formatGermanDate } from '../../contract/calendar-date.ts';
+import type { FieldView } from '../../contract/field.ts';
 import { text, textOf, ticked, valuesOf } from '../read-facts.ts';
-import type { Facts } from '../service.ts';
+import type { Facts, ServiceContext } from '../service.ts';
 
 export const ids = {
   exemption: 'exemption',
@@ -87,6 +88,14 @@ export function visitClerks(facts: Facts): string {
   return [text(values, 'firstClerk'), text(values, 'clerks') === 'two' ? text(values, 'secondClerk') : '']
     .filter((name) => name !== '')
     .join(' und ');
+}
+
+/** One of the seals kept here; typed where the seat's policy names none. */
+export function sealField({ seat }: ServiceContext, label: string, group?: string): FieldView {
+  const common = { id: 'sealNumber', label, required: true, ...(group === undefined ? {} : { group }) };
+  if (seat.sealNumbers.length === 0) return { ...common, type: 'text', maxLength: 40 };
+  const options = seat.sealNumbers.map((number) => ({ value: number, label: `Siegel Nr. ${number}` }));
+  return { ...common, type: 'select', options };
 }
 
 export interface PlannedVisit {
