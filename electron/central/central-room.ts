@@ -5,6 +5,7 @@ import type { Implementation } from '../contract/define-contract.ts';
 import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { JournalEvent } from '../journal/port.ts';
 import type { Ledger } from '../operations/port.ts';
+import type { ItemExchange } from '../till/port.ts';
 import { ActsInTheDark } from './acts-in-the-dark.ts';
 import { CentreSync } from './centre-sync.ts';
 import type { CentreAddress } from './connect-centre.ts';
@@ -50,6 +51,10 @@ export interface CentralRoom {
   acknowledged(): number | null | 'none';
   /** The Vorgang is at another seat, or waits for one: it is not among the open ones here. */
   isAway(vorgangId: string): boolean;
+  /** The Sammelkasse of the Ortsverwaltung; null without a centre. */
+  readonly items: ItemExchange | null;
+  /** This seat holds the Vorgang; always without a centre. */
+  mayWrite(vorgangId: string): boolean;
   /**
    * Resolves when the centre has everything written so far. Before money moves: whoever takes the Vorgang over then sees that
    * it may have moved. Throws `centre.disconnected` with the stage `lease`: nothing has been sent to a device yet.
@@ -188,6 +193,8 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
   return {
     rules,
     announce,
+    items: sync?.items ?? null,
+    mayWrite: (vorgangId) => sync?.mayWrite(vorgangId) ?? true,
     unsent: () => sync?.unsent() ?? [],
     lookup: {
       state: () => (sync ? (rules().exchange ? 'open' : 'closed') : 'none'),

@@ -4,12 +4,15 @@ import type { OfficeList, OfficeVorgang, SeatAddress, VorgangCard } from '../con
 import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
+import type { ItemExchange } from '../till/port.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
 import { DirectoryLine } from './directory-line.ts';
 import { BodyDropper } from './drop-bodies.ts';
 import { type FoundOrphan, findOrphans } from './find-orphans.ts';
+import { createItemExchange } from './item-exchange.ts';
 import { Leases, type TakeOver } from './leases.ts';
+import { type OfficeFacts, readOffice } from './office-ledgers.ts';
 import { listOffice, type OfficeParts, officeRows } from './office-list.ts';
 import { ErasurePuller } from './pull-erasures.ts';
 import { pullVorgang } from './pull-vorgang.ts';
@@ -92,6 +95,17 @@ export class CentreSync {
     });
     const noted = journal.setting(termsSetting);
     this.#termsDue = new Set(journal.centre.vorgaengeAfter(typeof noted === 'number' ? noted : 0));
+  }
+
+  /** The Sammelkasse of the Ortsverwaltung. */
+  get items(): ItemExchange {
+    const { journal, training, address } = this.#parts;
+    return createItemExchange({ line: this.#line, journal, training, seatId: address.seatId });
+  }
+
+  /** The ledgers of all seats of the Ortsverwaltung. */
+  office(days: number): Promise<OfficeFacts> {
+    return readOffice(this.#line, { training: this.#parts.training, days });
   }
 
   /** Everything up to here is at the centre; null while that is not known. */
@@ -262,6 +276,8 @@ export class CentreSync {
     if (this.isAway(vorgangId)) return;
     const kinds = ['vorgang-opened', 'vorgang-finished', 'vorgang-cancelled'];
     const events = journal.events({ vorgangId, kinds });
+    // Abschlüsse and collections of the Sammelkasse are no Vorgänge: nobody picks them up.
+    if (events.length === 0) return;
     const isFinished = events.some(({ kind }) => kind !== 'vorgang-opened');
     if (isFinished && this.leases.isHeld(vorgangId)) {
       await this.giveBack(vorgangId, 'seat');

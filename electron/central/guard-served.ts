@@ -21,6 +21,8 @@ const needs: Readonly<Record<string, Need>> = {
   'vorgang/services': null,
   'vorgang/abort': null,
   'vorgang/answer': null,
+  'till/abort': null,
+  'till/answer': null,
   'vorgang/start': 'beginVorgang',
   'vorgang/act': 'capturePersonal',
   'appointments/startVorgang': 'beginVorgang',

@@ -28,13 +28,17 @@ export function ledgerEntriesOf(journal: Journal, events: readonly JournalEvent[
     const kind = kinds[String(intent?.kind)];
     if (!intent || !kind) return [];
     const details = { ...objectOf(intent.details), ...objectOf(event.body.details) };
-    const number = kind === 'seal' ? details.sealNumber : kind === 'stock' ? details.stockNumber : '';
+    const number = kind === 'seal' ? details.sealNumber : kind === 'stock' ? stockNumberOf(details) : '';
     if (kind === 'stock' && typeof number !== 'string') return []; // plain paper has no number
     const amountCents = kind === 'fee' || kind === 'fee-returned' ? cents(details.amountCents) : 0;
     const text = typeof number === 'string' ? number.slice(0, 60) : '';
     return [{ sequence: event.sequence, kind, amountCents, number: text, training: training || event.virtual }];
   });
 }
+
+/** With its kind: two kinds of paper may bear the same number. Undefined on plain paper. */
+const stockNumberOf = ({ stockKind, stockNumber }: JsonObject): string | undefined =>
+  typeof stockNumber === 'string' ? `${String(stockKind)} ${stockNumber}` : undefined;
 
 const cents = (value: unknown): number => (typeof value === 'number' && Number.isSafeInteger(value) ? value : 0);
 

@@ -8,6 +8,7 @@ import { sql as step0004 } from './migrations/0004-push.ts';
 import { sql as step0005 } from './migrations/0005-leases.ts';
 import { sql as step0006 } from './migrations/0006-clerks.ts';
 import { sql as step0007 } from './migrations/0007-appointments.ts';
+import { sql as step0008 } from './migrations/0008-ledgers.ts';
 import { sql as step0012 } from './migrations/0012-erasures.ts';
 import { sql as step0013 } from './migrations/0013-keys.ts';
 import { sql as step0014 } from './migrations/0014-open-list.ts';
@@ -22,6 +23,7 @@ export const centreMigrations: readonly string[] = [
   step0005,
   step0006,
   step0007,
+  step0008,
   step0012,
   step0013,
   step0014,

@@ -6,6 +6,7 @@ import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
 import type { CentreLine } from './centre-line.ts';
 import { type LedgerEntry, ledgerEntriesOf } from './ledger-entries.ts';
+import { lineKinds, sendLines, stockLinesOf, tillLinesOf } from './ledger-lines.ts';
 import { isFirstGeneration, putKeys } from './push-keys.ts';
 
 export interface PushParts {
@@ -71,12 +72,14 @@ export class PushEvents {
       if (!last) return { acknowledged: from, vorgangIds: [] };
       const opened = readOpened(journal, batch, last.sequence);
       const entries = ledgerEntriesOf(journal, opened, training);
+      const lines = readLines(journal, batch, last.sequence);
       this.#acknowledged = await line.transaction(async (client) => {
         const acknowledged = await sendBatch(client, batch, entries, this.#parts.leaseMs);
         for (const { kind, vorgangId, body } of opened) {
           if (kind !== 'erased') continue;
           await client.query('SELECT zp.erase_vorgang($1, $2)', [vorgangId, body?.what === 'biometrics']);
         }
+        await sendLines(client, tillLinesOf(journal, lines, training), stockLinesOf(lines, training));
         return acknowledged;
       });
       const content = batch.events.filter(({ scope }) => scope !== 'seat').flatMap(({ vorgangId }) => vorgangId ?? []);
@@ -134,6 +137,13 @@ function readOpened(journal: SealedJournal, { events }: Batch, last: number): Jo
   return [...ids]
     .flatMap((vorgangId) => journal.events({ vorgangId, kinds: openedKinds, afterSequence: first - 1 }))
     .filter(({ origin, sequence }) => origin === undefined && sequence <= last);
+}
+
+/** Bookings and movements of stock among the batch: of the seat, never of a Vorgang's content. */
+function readLines(journal: SealedJournal, { events }: Batch, last: number): JournalEvent[] {
+  const first = events.find(({ kind }) => lineKinds.includes(kind))?.sequence;
+  if (first === undefined) return [];
+  return journal.events({ kinds: lineKinds, afterSequence: first - 1, throughSequence: last });
 }
 
 /** Sent twice it changes nothing. Within the caller's transaction; gives the last event that the centre has of this seat. */

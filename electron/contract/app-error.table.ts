@@ -73,6 +73,8 @@ export const appErrorCodes = [
   'till.lead-needed',
   'till.busy',
   'till.item-not-open',
+  'till.item-claimed',
+  'till.item-paid-elsewhere',
   'till.receipt-not-found',
   'till.reversal-not-possible',
   'till.reversal-too-late',

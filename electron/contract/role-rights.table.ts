@@ -88,6 +88,7 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'till/find': counter,
   'till/reverse': counter,
   'till/abort': counter,
+  'till/answer': counter,
   'till/askDevice': counter,
   'till/letPass': counter,
   'till/settle': counter,

@@ -61,6 +61,11 @@ export const openItemView = z.object({
   items: z.array(z.object({ label: z.string(), amountCents: cents })),
   totalCents: cents,
   postedAt: z.string(),
+  kassenzeichen: z.string(),
+  /** Seat that left it to the Sammelkasse; null for this one. */
+  seat: z.string().nullable(),
+  /** Seat that is collecting it right now, or whose outcome is not known. */
+  heldBy: z.string().nullable(),
 });
 export type OpenItemView = z.infer<typeof openItemView>;
 
@@ -133,10 +138,14 @@ export const tillView = z.object({
   bookings: z.array(bookingView),
   moves: z.array(cashMoveView),
   openItems: z.array(openItemView),
+  /** `away`: items of other seats are not known because the centre does not answer. */
+  otherSeats: z.enum(['none', 'known', 'away']),
   unknown: z.array(tillUnknown),
   closing: closingView.nullable(),
   nextClosing: z.int(),
   running: z.boolean(),
+  /** What the terminal asks and only a person can answer. */
+  question: z.string().nullable(),
 });
 export type TillView = z.infer<typeof tillView>;
 
@@ -180,6 +189,8 @@ export const tillContract = defineContract({
     },
     /** Stops a card act before the terminal has booked; money acts go on to their outcome. */
     abort: { input: z.object({}), output: z.object({}) },
+    /** The clerk's answer to `question`. */
+    answer: { input: z.object({ yes: z.boolean() }), output: z.object({}) },
     askDevice: { input: z.object({ operationId: z.string() }), output: tillView },
     settle: {
       input: z.object({

@@ -11,6 +11,7 @@ import { openForeign } from './open-foreign.ts';
 import type { EventScope, JournalEvent, NewEvent } from './port.ts';
 import { type EventRow, type GuardedTables, headerOf, type KeyRow } from './rows.ts';
 import { type ForeignEvent, type ForeignKey, originSeal, type SealedEvent, type WrappedKey } from './sealed-event.ts';
+import { type RandomBytes, seal, unseal } from './sealing.ts';
 import type { SearchTerms } from './search-index.ts';
 import type { Sqlite } from './sqlite-file.ts';
 
@@ -28,16 +29,25 @@ export class CentreAccess {
   readonly #terms: SearchTerms;
   readonly #foreign: ForeignStore;
   readonly #change: Change;
+  readonly #randomBytes: RandomBytes;
   readonly #after;
   readonly #changedTerms = new Set<string>();
 
-  constructor(parts: { db: Sqlite; keys: JournalKeys; terms: SearchTerms; foreign: ForeignStore; change: Change }) {
+  constructor(parts: {
+    db: Sqlite;
+    keys: JournalKeys;
+    terms: SearchTerms;
+    foreign: ForeignStore;
+    change: Change;
+    randomBytes: RandomBytes;
+  }) {
     const { db } = parts;
     this.#db = db;
     this.#keys = parts.keys;
     this.#terms = parts.terms;
     this.#foreign = parts.foreign;
     this.#change = parts.change;
+    this.#randomBytes = parts.randomBytes;
     this.#after = db.prepare<[number, number], EventRow>(
       'SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?',
     );
@@ -107,6 +117,25 @@ export class CentreAccess {
   /** 32 bytes, the same at every seat of the authority. Parts are kept apart: `ab, c` is not `a, bc`. */
   pseudonym(parts: readonly string[]): Buffer {
     return createHmac('sha256', this.#keys.pseudonym).update(JSON.stringify(parts), 'utf8').digest();
+  }
+
+  /** For every seat of the authority to read, for nobody else; bound to the place it belongs to. Its generation goes before it. */
+  sealShared(place: string, value: JsonObject): Buffer {
+    const { newest } = this.#keys;
+    const head = Buffer.from([newest >> 8, newest & 0xff]);
+    const text = Buffer.from(JSON.stringify(value));
+    const aad = Buffer.concat([head, Buffer.from(place)]);
+    return Buffer.concat([head, seal(this.#keys.of(newest).shared, aad, text, this.#randomBytes)]);
+  }
+
+  /** Null for what no seat of the authority sealed for that place, or with a key that this seat does not have. */
+  openShared(place: string, box: Uint8Array): JsonObject | null {
+    const head = box.subarray(0, 2);
+    const generation = ((head[0] ?? 0) << 8) | (head[1] ?? 0);
+    if (generation < 1 || generation > this.#keys.newest) return null;
+    const aad = Buffer.concat([head, Buffer.from(place)]);
+    const plain = unseal(this.#keys.of(generation).shared, aad, box.subarray(2));
+    return plain && (JSON.parse(plain.toString('utf8')) as JsonObject);
   }
 
   /** One for each generation of the authority key with which it may have been indexed. */

@@ -15,7 +15,10 @@ export interface ChainEnd {
   hash: Uint8Array;
 }
 
-type Select = Statement<[{ vorgangId: string | null; after: number; kinds: string; most: number }], EventRow>;
+type Select = Statement<
+  [{ vorgangId: string | null; after: number; through: number; kinds: string; most: number }],
+  EventRow
+>;
 
 /** A field left out and a field undefined are the same in the sealed JSON; what was read back is what was written. */
 const encodeBody = (body: JsonObject): Buffer => Buffer.from(JSON.stringify(body), 'utf8');
@@ -81,10 +84,18 @@ export class EventStore {
     ];
   }
 
-  read({ vorgangId, kinds, afterSequence, first, last }: Parameters<Journal['events']>[0]): JournalEvent[] {
+  read({
+    vorgangId,
+    kinds,
+    afterSequence,
+    throughSequence,
+    first,
+    last,
+  }: Parameters<Journal['events']>[0]): JournalEvent[] {
     const rows = this.#select(vorgangId !== undefined, kinds !== undefined, last !== undefined).all({
       vorgangId: vorgangId ?? null,
       after: afterSequence ?? 0,
+      through: throughSequence ?? Number.MAX_SAFE_INTEGER,
       kinds: JSON.stringify(kinds ?? []),
       most: last ?? first ?? -1, // -1: all
     });
@@ -92,7 +103,7 @@ export class EventStore {
   }
 
   #select(ofVorgang: boolean, ofKinds: boolean, fromEnd: boolean): Select {
-    const where = `sequence > @after${ofVorgang ? ' AND vorgang_id = @vorgangId' : ''}${
+    const where = `sequence > @after AND sequence <= @through${ofVorgang ? ' AND vorgang_id = @vorgangId' : ''}${
       ofKinds ? ' AND kind IN (SELECT value FROM json_each(@kinds))' : ''
     }`;
     const order = `sequence${fromEnd ? ' DESC' : ''} LIMIT @most`;

@@ -19,6 +19,8 @@ export interface GenerationKeys {
   search: KeyObject;
   /** Seals each link of the chain, so that only the seat can append. */
   chain: KeyObject;
+  /** Seals what the seats of the authority tell each other at the centre beside the journals. */
+  shared: KeyObject;
 }
 
 /** Key objects: handing plain bytes to every cipher and HMAC costs five times as much. */
@@ -54,6 +56,7 @@ export function deriveJournalKeys({ fileKey, authorityKey, laterAuthorityKeys = 
       wrap: derive(key, 'wrap'),
       search: derive(key, 'search'),
       chain: derive(key, 'chain'),
+      shared: derive(key, 'shared'),
     }),
   );
   return {

@@ -55,6 +55,8 @@ export interface Journal {
     vorgangId?: string;
     kinds?: readonly string[];
     afterSequence?: number;
+    /** Of own events. */
+    throughSequence?: number;
     /** Only so many of this seat's own, from the beginning or from the end: a journal of years is not read as a whole. */
     first?: number;
     last?: number;

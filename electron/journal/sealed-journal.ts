@@ -71,6 +71,7 @@ export class SealedJournal implements Journal {
       terms: this.#terms,
       foreign: this.#foreign,
       change: (work) => this.#change(work),
+      randomBytes,
     });
     this.#wipe = db.prepare<[number]>('UPDATE events SET sealed = NULL WHERE sequence = ?');
     if (parts.head.tablesVersion === 0) this.#writeFirstRows();

@@ -4,6 +4,7 @@ import { tillContract } from '../contract/till.ts';
 import { serve } from '../ipc/serve.ts';
 import type { Clerks } from '../security/port.ts';
 import type { SessionRoom } from '../security/session-room.ts';
+import { followItems } from '../till/follow-items.ts';
 import { createTillRoom } from '../till/till-room.ts';
 import type { ComposedKit } from './compose-kit.ts';
 import type { ComposedVorgang } from './compose-vorgang.ts';
@@ -33,5 +34,15 @@ export function composeTill(
     emitDisplay: (text) => served.emit('display', { text }),
   });
   const served = serve(tillContract, room, core.reportBug);
-  return { clerkWindow: [{ served, guard: 'personal' }] };
+  const follower = followItems({
+    till,
+    clock: core.clock,
+    warn: (code) => core.log.warn('sammelkasse', { code }),
+    onRound: room.refresh,
+  });
+  return {
+    clerkWindow: [{ served, guard: 'personal' }],
+    start: () => follower.start(),
+    stop: () => follower.stop(),
+  };
 }

@@ -64,7 +64,13 @@ export function composeVorgang(
     kassenzeichenPrefix: policy.till.kassenzeichenPrefix,
     tse: null,
     nowIso: core.nowIso,
-    vorgangNumber: (vorgangId) => lookUp(vorgangId)?.number ?? '',
+    vorgang: lookUp,
+    exchange: central.items,
+    mayWrite: (vorgangId) => central.mayWrite(vorgangId),
+    onItemChanged: (vorgangId) => {
+      signals.vorgangChanged.emit(vorgangId);
+      room.refresh();
+    },
   });
   const money = createMoneyActs({
     ledger,

@@ -2,36 +2,38 @@
 import { z } from 'zod';
 import type { JsonObject } from '../contract/json.ts';
 import type { Operation } from '../contract/operation.ts';
+import { payMethod } from '../contract/till.ts';
 import { blocksSubject } from '../operations/operation-fold.ts';
 import type { Ledger } from '../operations/port.ts';
-import type { OpenItem, PaidItem } from './port.ts';
+import type { OpenItem, PaidElsewhere, PaidItem } from './port.ts';
 import type { TillJournal } from './till-events.ts';
 
 const postedKind = 'open-item-posted';
 const withdrawnKind = 'open-item-withdrawn';
+const paidKind = 'open-item-paid-elsewhere';
 
-const posted = z.object({
-  id: z.string(),
-  stepId: z.string(),
-  items: z.array(z.custom<PaidItem>((value) => typeof value === 'object' && value !== null)),
-  totalCents: z.int(),
-});
+const paidItems = z.array(z.custom<PaidItem>((value) => typeof value === 'object' && value !== null));
+const posted = z.object({ id: z.string(), stepId: z.string(), items: paidItems, totalCents: z.int() });
 const withdrawn = z.object({ id: z.string() });
+const paid = posted.extend({ seat: z.string(), receipt: z.string(), method: payMethod });
 
 export interface OpenItems {
   all(): OpenItem[];
   of(vorgangId: string, stepId: string): OpenItem | null;
   post(order: { vorgangId: string; stepId: string; items: PaidItem[]; by: string }): OpenItem;
   withdraw(item: OpenItem, reason: string, by: string): void;
+  /** Another seat took the money: the item is settled, the fee step follows. */
+  markPaid(item: OpenItem, elsewhere: { seat: string; receipt: string; method: 'cash' | 'card' }): void;
+  paidElsewhere(vorgangId: string, stepId: string): PaidElsewhere | null;
 }
 
 export function createOpenItems(journal: TillJournal, ledger: Pick<Ledger, 'ofVorgang'>): OpenItems {
   function read(vorgangId?: string): OpenItem[] {
     const items = new Map<string, OpenItem>();
-    const filter = { kinds: [postedKind, withdrawnKind], ...(vorgangId === undefined ? {} : { vorgangId }) };
-    for (const event of journal.events(filter)) {
+    const kinds = [postedKind, withdrawnKind, paidKind];
+    for (const event of journal.events({ kinds, ...(vorgangId === undefined ? {} : { vorgangId }) })) {
       if (event.body === null || event.vorgangId === null) continue;
-      if (event.kind === withdrawnKind) items.delete(withdrawn.parse(event.body).id);
+      if (event.kind !== postedKind) items.delete(withdrawn.parse(event.body).id);
       else {
         const body = posted.parse(event.body);
         items.set(body.id, { ...body, vorgangId: event.vorgangId, postedAt: event.at, postedBy: event.actor });
@@ -58,6 +60,19 @@ export function createOpenItems(journal: TillJournal, ledger: Pick<Ledger, 'ofVo
     },
     withdraw({ id, vorgangId }, reason, by) {
       journal.append({ kind: withdrawnKind, vorgangId, scope: 'vorgang', actor: by, body: { id, reason } });
+    },
+    markPaid({ id, vorgangId, stepId, items, totalCents }, elsewhere) {
+      const body = { id, stepId, totalCents, items: items as unknown as JsonObject[], ...elsewhere };
+      journal.append({ kind: paidKind, vorgangId, scope: 'vorgang', actor: 'seat', body });
+    },
+    paidElsewhere(vorgangId, stepId) {
+      const found = journal
+        .events({ vorgangId, kinds: [paidKind] })
+        .flatMap(({ body }) => (body === null ? [] : [paid.parse(body)]))
+        .findLast((entry) => entry.stepId === stepId);
+      if (!found) return null;
+      const { seat, receipt, method, items, totalCents } = found;
+      return { seat, receipt, method, items, totalCents };
     },
   };
 }

@@ -74,6 +74,54 @@ export interface OpenItem {
   postedBy: string;
 }
 
+/** An open item as the seats of the Ortsverwaltung share it: what it is for, and nobody's name. */
+export interface SharedItem {
+  id: string;
+  vorgangId: string;
+  stepId: string;
+  vorgangNumber: string;
+  serviceTitle: string;
+  items: PaidItem[];
+  totalCents: number;
+}
+
+export interface ItemState {
+  /** Seat that posted it. */
+  seat: string;
+  state: 'open' | 'claimed' | 'paid' | 'withdrawn';
+  claim: number;
+  /** Seat that collects or collected it. */
+  holder: string | null;
+  /** ISO time of the last change. */
+  since: string;
+  receipt: string;
+  method: PayMethod;
+}
+export type ClaimedItem = SharedItem & ItemState;
+
+export interface ItemClaim {
+  state: 'granted' | 'held' | 'paid' | 'withdrawn' | 'not-found';
+  claim: number;
+  holder: string;
+}
+
+/** The Sammelkasse of the Ortsverwaltung at the centre. Every method throws `centre.*` when there is no answer: then nothing is known. */
+export interface ItemExchange {
+  readonly seatId: string;
+  /** Posted again it stays as it is. */
+  post(item: SharedItem): Promise<void>;
+  /** Before money moves: from then on no other seat collects this item. Each grant has a new number. */
+  claim(id: string): Promise<ItemClaim>;
+  /** Null: no money moved, the item is open again. False: it is not this seat's claim any more. */
+  settle(id: string, claim: number, paid: { receipt: string; method: PayMethod } | null): Promise<boolean>;
+  withdraw(id: string): Promise<{ state: 'withdrawn' | 'held' | 'paid' | 'not-found'; holder: string }>;
+  /** What is not proven to come from a seat of this authority is left out. */
+  states(ids: readonly string[]): Promise<ClaimedItem[]>;
+  claimedHere(): Promise<ClaimedItem[]>;
+  /** Of the whole Ortsverwaltung: open, or being collected. Newest first, bounded. */
+  open(): Promise<ClaimedItem[]>;
+}
+
 export interface TillPort {
   /** Throws `till.account-missing`, `till.kassenzeichen-missing`. `occurrence` counts equal law keys within the Vorgang from 1. */
   accounting(order: { lawKey: string; day: string; vorgangNumber: string; occurrence: number }): Accounting;
@@ -90,7 +138,20 @@ export interface TillPort {
   readonly collective: boolean;
   openItem(vorgangId: string, stepId: string): OpenItem | null;
   postOpenItem(order: { vorgangId: string; stepId: string; items: PaidItem[]; by: string }): OpenItem;
-  withdrawOpenItem(item: OpenItem, reason: string, by: string): void;
+  /** Before the fee is paid or waived in its Vorgang. Throws `till.item-claimed`, `till.item-paid-elsewhere`, `centre.disconnected`. */
+  withdrawOpenItem(item: OpenItem, reason: string, by: string): Promise<void>;
+  /** The fee is not this any more: what only this seat knows goes at once, what others may collect as soon as the centre says so. */
+  outdateOpenItem(item: OpenItem, reason: string, by: string): 'withdrawn' | 'later';
+  /** The fee step was paid at another seat; null while that is not known here. */
+  paidElsewhere(vorgangId: string, stepId: string): PaidElsewhere | null;
+}
+
+export interface PaidElsewhere {
+  seat: string;
+  receipt: string;
+  method: PayMethod;
+  items: PaidItem[];
+  totalCents: number;
 }
 
 export interface PaymentAct {

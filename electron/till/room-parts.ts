@@ -56,3 +56,30 @@ export class OneAct {
     this.#running?.abort();
   }
 }
+
+/** What the terminal asks while it pays; whoever does not answer in time has said no. */
+export class TerminalQuestion {
+  readonly #changed: () => void;
+  #pending: { text: string; answer(yes: boolean): void } | null = null;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get text(): string | null {
+    return this.#pending?.text ?? null;
+  }
+
+  ask = (text: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      this.#pending = { text, answer: resolve };
+      this.#changed();
+    });
+
+  answer(yes: boolean): void {
+    const asked = this.#pending;
+    this.#pending = null;
+    asked?.answer(yes);
+    if (asked) this.#changed();
+  }
+}

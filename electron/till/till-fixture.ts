@@ -8,7 +8,7 @@ import { createLedger } from '../operations/ledger.ts';
 import { createMoneyActs } from '../vorgang/money-acts.ts';
 import { settleOpenOperations } from '../vorgang/settle-open.ts';
 import { type AccountRow, createAccounts } from './accounts.ts';
-import type { MoneyActs, PaidItem } from './port.ts';
+import type { ItemExchange, MoneyActs, PaidItem } from './port.ts';
 import { createTill, type Till } from './till.ts';
 import { createTillRoom } from './till-room.ts';
 import type { TsePort } from './tse-port.ts';
@@ -140,6 +140,9 @@ export interface SeatOptions {
   tse?: TsePort | null;
   rows?: readonly AccountRow[];
   exportFolder?: string;
+  exchange?: ItemExchange | null;
+  seatId?: string;
+  mayWrite?(vorgangId: string): boolean;
 }
 
 export const second = { userName: 'yilmaz', pin: '508216' };
@@ -147,6 +150,9 @@ export const lead = { userName: 'kraus', pin: '931745' };
 
 /** `v17` is Vorgang `SCH-2026-000017`. */
 export const numberOf = (vorgangId: string): string => `SCH-2026-${vorgangId.slice(1).padStart(6, '0')}`;
+
+const lookUp = (vorgangId: string) =>
+  /^v\d+$/.test(vorgangId) ? { number: numberOf(vorgangId), open: true, serviceTitle: 'Beispiel' } : null;
 
 export async function startTillSeat(
   journal: Journal,
@@ -167,7 +173,7 @@ export async function startTillSeat(
     journal,
     ledger,
     accounts: createAccounts(options.rows ?? [exampleRow], { training }),
-    seatId: 'SCH',
+    seatId: options.seatId ?? 'SCH',
     name: 'Zahlstelle Drais',
     training,
     takesCash,
@@ -175,7 +181,10 @@ export async function startTillSeat(
     kassenzeichenPrefix: undefined,
     tse,
     nowIso,
-    vorgangNumber: numberOf,
+    vorgang: lookUp,
+    exchange: options.exchange ?? null,
+    mayWrite: options.mayWrite ?? (() => true),
+    onItemChanged: () => {},
   });
   const papers = { pdf: async () => new Uint8Array(8) };
   const money = createMoneyActs({ ledger, devices, papers: papers as never, tse });
@@ -184,7 +193,7 @@ export async function startTillSeat(
     journal,
     ledger,
     money,
-    seatId: 'SCH',
+    seatId: options.seatId ?? 'SCH',
     name: 'Zahlstelle Drais',
     takesCash,
     secondPersonAtClosing: false,
@@ -206,8 +215,7 @@ export async function startTillSeat(
       return { userName: credentials.userName, displayName: credentials.userName, role };
     },
     displayName: (userName) => userName,
-    vorgang: (vorgangId) =>
-      /^v\d+$/.test(vorgangId) ? { number: numberOf(vorgangId), open: true, serviceTitle: 'Beispiel' } : null,
+    vorgang: lookUp,
     hasTerminal: () => true,
     emitChanged: () => {},
     emitDisplay: () => {},

@@ -8,32 +8,32 @@ import { createClosingRoom } from './closing-room.ts';
 import { encodeCsv } from './csv.ts';
 import { exportHeader, exportRows } from './export-rows.ts';
 import { germanDay } from './german-time.ts';
-import type { OpenItem, Receipt } from './port.ts';
+import type { Receipt } from './port.ts';
 import { reversePayment } from './reverse-payment.ts';
-import { OneAct, type TillRoomParts } from './room-parts.ts';
+import { OneAct, TerminalQuestion, type TillRoomParts } from './room-parts.ts';
 import { exportFileName, saveExport } from './save-export.ts';
 import { readTillEvents, tillEvent } from './till-events.ts';
 import { createTillReader, tillPrintSubjects } from './till-view.ts';
 
 type Calls = Implementation<(typeof tillContract)['calls'], unknown>;
 
-export function createTillRoom(parts: TillRoomParts): Calls {
+export interface TillRoom extends Calls {
+  /** What other seats did with the Sammelkasse shows. */
+  refresh(): void;
+}
+
+export function createTillRoom(parts: TillRoomParts): TillRoom {
   const { till, journal, ledger, money } = parts;
   const { book } = till;
   const act = new OneAct();
-  const reader = createTillReader(parts, act);
+  const question = new TerminalQuestion(() => changed());
+  const reader = createTillReader(parts, act, question);
   till.closingOpen = () => reader.closing() !== null;
 
   function changed(): TillView {
     const view = reader.view();
     parts.emitChanged(view);
     return view;
-  }
-
-  function openItem(itemId: string): OpenItem {
-    const item = till.items.all().find(({ id }) => id === itemId);
-    if (!item || !parts.vorgang(item.vorgangId)?.open) throw new AppError('till.item-not-open');
-    return item;
   }
 
   function receiptOf(number: string): Receipt {
@@ -54,6 +54,7 @@ export function createTillRoom(parts: TillRoomParts): Calls {
 
   return {
     ...createClosingRoom(parts, reader, act),
+    refresh: () => void changed(),
     async view() {
       parts.clerk();
       return reader.view();
@@ -73,12 +74,19 @@ export function createTillRoom(parts: TillRoomParts): Calls {
       const paid = await act.run(async (signal) => {
         const { userName: by } = parts.clerk();
         await parts.settled;
-        const { vorgangId, stepId: subject, items, totalCents } = openItem(itemId);
-        till.assertMayTake(method, items);
-        const order = { vorgangId, subject, items, by };
-        return method === 'cash'
-          ? money.payInCash({ ...order, givenCents: givenCents ?? totalCents })
-          : money.payByCard(order, parts.emitDisplay, signal);
+        const collection = await till.shared.take(itemId, by);
+        try {
+          const { vorgangId, subject, items, totalCents } = collection;
+          till.assertMayTake(method, items);
+          const order = { vorgangId, subject, items, by };
+          return method === 'cash'
+            ? money.payInCash({ ...order, givenCents: givenCents ?? totalCents })
+            : await money.payByCard({ ...order, ask: question.ask }, parts.emitDisplay, signal);
+        } finally {
+          question.answer(false);
+          // The money has moved or not, whatever the centre answers now; it is told again until it knows.
+          await collection.done().catch(() => {});
+        }
       });
       const { changeCents } = paid.details;
       return {
@@ -107,6 +115,11 @@ export function createTillRoom(parts: TillRoomParts): Calls {
     async abort() {
       parts.clerk();
       act.abort();
+      return {};
+    },
+    async answer({ yes }) {
+      parts.clerk();
+      question.answer(yes);
       return {};
     },
     async askDevice({ operationId }) {

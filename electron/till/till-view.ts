@@ -5,7 +5,8 @@ import type { Ledger } from '../operations/port.ts';
 import { type ClosingState, cutSums, nextClosingNumber, readClosing } from './closing-state.ts';
 import { compareTotals } from './compare-totals.ts';
 import { countCents } from './count-cents.ts';
-import type { OneAct, TillRoomParts } from './room-parts.ts';
+import { openItemViews } from './open-item-views.ts';
+import type { OneAct, TerminalQuestion, TillRoomParts } from './room-parts.ts';
 import type { Period } from './till-book.ts';
 import type { Booked } from './till-events.ts';
 
@@ -25,7 +26,11 @@ export interface TillReader {
   needsCut(): boolean;
 }
 
-export function createTillReader(parts: TillRoomParts, act: OneAct): TillReader {
+export function createTillReader(
+  parts: TillRoomParts,
+  act: OneAct,
+  question: Pick<TerminalQuestion, 'text'>,
+): TillReader {
   const { till, ledger } = parts;
   const { book } = till;
 
@@ -131,17 +136,13 @@ export function createTillReader(parts: TillRoomParts, act: OneAct): TillReader 
       card: period.card,
       bookings: bookings(period.bookings).toReversed(),
       moves: period.moves.map(({ at, by, body }) => ({ ...body, at, by: parts.displayName(by) })).toReversed(),
-      openItems: till.items.all().flatMap(({ id, vorgangId, items, totalCents, postedAt }) => {
-        const vorgang = parts.vorgang(vorgangId);
-        if (!vorgang?.open) return [];
-        const shown = items.map(({ label, amountCents }) => ({ label, amountCents }));
-        const { number: vorgangNumber, serviceTitle } = vorgang;
-        return [{ id, vorgangNumber, serviceTitle, items: shown, totalCents, postedAt }];
-      }),
+      openItems: openItemViews(parts),
+      otherSeats: !till.shared.isShared ? 'none' : till.shared.open === null ? 'away' : 'known',
       unknown: unknownOperations().map(parts.money.describe),
       closing: state && closingView(state, period),
       nextClosing: nextClosingNumber(book),
       running: act.running,
+      question: question.text,
     };
   }
 

@@ -10,9 +10,10 @@ import type { Accounts } from './accounts.ts';
 import { germanDay } from './german-time.ts';
 import { encodeKassenzeichen } from './kassenzeichen.ts';
 import { createOpenItems, type OpenItems } from './open-items.ts';
-import type { PaidItem, Receipt, TillPort } from './port.ts';
+import type { ItemExchange, PaidItem, Receipt, TillPort } from './port.ts';
 import { receiptOf } from './receipt-of.ts';
 import { receiptPaper } from './receipt-paper.ts';
+import { SharedItems } from './shared-items.ts';
 import { TillBook } from './till-book.ts';
 import { type TillBody, type TillJournal, tillEvent } from './till-events.ts';
 import type { TsePort } from './tse-port.ts';
@@ -29,12 +30,19 @@ export interface TillParts {
   kassenzeichenPrefix: string | undefined;
   tse: TsePort | null;
   nowIso(): string;
-  vorgangNumber(vorgangId: string): string;
+  vorgang(vorgangId: string): { number: string; open: boolean; serviceTitle: string } | null;
+  /** Null: no centre, the seat stands alone. */
+  exchange: ItemExchange | null;
+  /** This seat holds the Vorgang. */
+  mayWrite(vorgangId: string): boolean;
+  /** A fee step has something new to follow: it was paid at another seat, or its item was withdrawn. */
+  onItemChanged(vorgangId: string): void;
 }
 
 export interface Till extends TillPort {
   readonly book: TillBook;
   readonly items: OpenItems;
+  readonly shared: SharedItems;
   /** Books what was paid or given back while nobody looked (a restart, a settlement). Returns the last event looked at. */
   sweep(): number;
   receipt(number: string): Receipt | null;
@@ -49,6 +57,13 @@ export function createTill(parts: TillParts): Till {
   const { journal, ledger } = parts;
   const book = new TillBook(journal, parts.seatId);
   const items = createOpenItems(journal, ledger);
+  const shared = new SharedItems({
+    ...{ journal, ledger, items, exchange: parts.exchange },
+    mayWrite: (vorgangId) => parts.mayWrite(vorgangId),
+    vorgang: (vorgangId) => parts.vorgang(vorgangId),
+    receiptOf: (payment) => issue(payment).number,
+    onChanged: (vorgangId) => parts.onItemChanged(vorgangId),
+  });
   let sweptThrough = 0;
 
   const receiptsOf = (vorgangId: string): Receipt[] =>
@@ -62,7 +77,8 @@ export function createTill(parts: TillParts): Till {
     const issuedAt = parts.nowIso();
     const isReversal = operation.kind === 'reversal';
     const number = book.nextNumber(isReversal ? 'S' : 'Q', germanDay(issuedAt));
-    const vorgangNumber = parts.vorgangNumber(operation.vorgangId);
+    const vorgang = parts.vorgang(operation.vorgangId);
+    const vorgangNumber = vorgang?.number ?? shared.vorgangNumberOf(operation.vorgangId) ?? '';
     const receipt = receiptOf(operation, { number, vorgangNumber, issuedAt });
     const { vorgangId } = operation;
     const actor = receipt.issuedBy;
@@ -83,6 +99,7 @@ export function createTill(parts: TillParts): Till {
   const till: Till = {
     book,
     items,
+    shared,
     collective: parts.collective,
     closingOpen: () => false,
     accounting({ lawKey, day, vorgangNumber, occurrence }): Accounting {
@@ -122,7 +139,9 @@ export function createTill(parts: TillParts): Till {
     paper: (receipt, context) => receiptPaper(receipt, context, parts.name),
     openItem: (vorgangId, stepId) => items.of(vorgangId, stepId),
     postOpenItem: (order) => items.post(order),
-    withdrawOpenItem: (item, reason, by) => items.withdraw(item, reason, by),
+    withdrawOpenItem: (item, reason, by) => shared.withdraw(item, reason, by),
+    outdateOpenItem: (item, reason, by) => shared.outdate(item, reason, by),
+    paidElsewhere: (vorgangId, stepId) => items.paidElsewhere(vorgangId, stepId),
   };
 
   function bookIfMoney(operationId: string): void {

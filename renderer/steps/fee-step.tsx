@@ -10,6 +10,7 @@ import { FeeTable } from './fee-table.tsx';
 import { ReasonButton } from './reason-button.tsx';
 import type { StepProps } from './step-call.ts';
 import { type PrimaryAction, StepFrame } from './step-frame.tsx';
+import { TerminalQuestion } from './terminal-question.tsx';
 
 const methodNames = { card: 'Karte', cash: 'Bar' } as const;
 
@@ -87,18 +88,7 @@ export function FeeStep({ panel, call }: StepProps<'fee'>) {
           <span className="terminal-text">{display ?? 'Verbindung zum Terminal …'}</span>
         </div>
       )}
-      {panel.question !== null && (
-        <Alert tone="warning" title="Das Terminal fragt" urgent>
-          <p className="kern-body">{panel.question}</p>
-          <p className="kern-body kern-body--bold">
-            Vergleichen Sie die Unterschrift auf dem Beleg mit der auf der Karte. Ohne Antwort gilt: stimmt nicht.
-          </p>
-          <div className="question-answers">
-            <Button onPress={() => call.answer(true)}>Unterschrift stimmt</Button>
-            <Button onPress={() => call.answer(false)}>Stimmt nicht</Button>
-          </div>
-        </Alert>
-      )}
+      {panel.question !== null && <TerminalQuestion question={panel.question} onAnswer={(yes) => call.answer(yes)} />}
       {panel.phase === 'paid' && (
         <Alert tone="success" title={`${total} bezahlt`}>
           {panel.receiptNumber !== null && <p className="kern-body">Belegnummer: {panel.receiptNumber}</p>}

@@ -4,6 +4,7 @@ import type { OpenItemView } from '../../electron/contract/till.ts';
 import { till } from '../ipc/clients.ts';
 import { CashForm } from '../steps/cash-form.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
+import { TerminalQuestion } from '../steps/terminal-question.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatCents, parseCents } from '../ui/money.ts';
@@ -12,13 +13,15 @@ import type { TillControl } from './use-till.ts';
 
 export interface CollectDialogProps {
   item: OpenItemView;
+  /** What the terminal asks the clerk. */
+  question: string | null;
   takesCash: boolean;
   control: TillControl;
   onClose(): void;
   onNotice(tone: 'success' | 'warning', text: string): void;
 }
 
-export function CollectDialog({ item, takesCash, control, onClose, onNotice }: CollectDialogProps) {
+export function CollectDialog({ item, question, takesCash, control, onClose, onNotice }: CollectDialogProps) {
   const [method, setMethod] = useState<'card' | 'cash'>('card');
   const [given, setGiven] = useState('');
   const givenCents = given === '' ? item.totalCents : parseCents(given);
@@ -78,6 +81,7 @@ export function CollectDialog({ item, takesCash, control, onClose, onNotice }: C
           {control.display}
         </p>
       )}
+      {question !== null && <TerminalQuestion question={question} onAnswer={(yes) => void till.answer({ yes })} />}
     </Dialog>
   );
 }

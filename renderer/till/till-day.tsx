@@ -71,6 +71,7 @@ export function TillDay({ view, control }: { view: TillView; control: TillContro
       </div>
       <OpenItemTable
         items={view.openItems}
+        otherSeats={view.otherSeats}
         busy={blocked}
         onCollect={(item) => openDialog(() => setCollecting(item))}
       />
@@ -87,6 +88,7 @@ export function TillDay({ view, control }: { view: TillView; control: TillContro
       {collecting && (
         <CollectDialog
           item={collecting}
+          question={view.question}
           takesCash={view.takesCash}
           control={control}
           onClose={() => setCollecting(null)}

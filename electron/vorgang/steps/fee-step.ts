@@ -69,8 +69,8 @@ function followItems(step: FeeStep, run: StepRun): void {
   if (posted === null) return;
   const items = dueItems(step, run.state, run.context, run.till).map(paidItem);
   if (JSON.stringify(posted.items) === JSON.stringify(items)) return;
-  run.till.withdrawOpenItem(posted, 'Gebühr hat sich geändert', run.clerk.userName);
-  if (totalCents(items) > 0) {
+  const gone = run.till.outdateOpenItem(posted, 'Gebühr hat sich geändert', run.clerk.userName) === 'withdrawn';
+  if (gone && totalCents(items) > 0) {
     run.till.postOpenItem({ vorgangId: run.state.id, stepId: step.id, items, by: run.clerk.userName });
   }
 }
@@ -85,6 +85,17 @@ function followReversal(step: FeeStep, payment: Operation, run: StepRun): void {
     const items = (recorded?.items ?? []).map((item) => ({ ...item, amountCents: 0 }));
     run.record(step.id, { phase: 'waived', reason, totalCents: 0, items });
   } else if (!closed && recorded?.phase === 'paid') run.record(step.id, null);
+}
+
+/** Another seat of the Ortsverwaltung collected what was left to the Sammelkasse: its receipt counts. */
+function recordPaidElsewhere(step: FeeStep, run: StepRun): boolean {
+  const elsewhere = run.till.paidElsewhere(run.state.id, step.id);
+  if (elsewhere === null) return false;
+  if (feeFacts.safeParse(run.state.facts[step.id]).data?.phase === 'paid') return true;
+  const { method, totalCents: total, receipt: receiptNumber, items } = elsewhere;
+  const paid = items.map(({ id, amountCents, lawKey, validFrom }) => ({ id, amountCents, lawKey, validFrom }));
+  run.record(step.id, { phase: 'paid', method, totalCents: total, receiptNumber, items: paid });
+  return true;
 }
 
 function recordNothingDue(step: FeeStep, run: StepRun): void {
@@ -144,7 +155,9 @@ export const feeHandler: StepHandler<'fee'> = {
     if (action.do === 'pay-cash' || action.do === 'pay-card') {
       run.till.assertMayTake(action.do === 'pay-cash' ? 'cash' : 'card', items);
     }
-    if (posted) run.till.withdrawOpenItem(posted, 'Zahlung am Platz', by);
+    // Another seat may have taken the money while this window still says it is due.
+    if (run.till.paidElsewhere(vorgangId, step.id)) throw new AppError('operation.already-settled');
+    if (posted) await run.till.withdrawOpenItem(posted, 'Zahlung am Platz', by);
     if (action.do === 'waive') run.record(step.id, { phase: 'waived', reason: action.reason, ...facts });
     else if (action.do === 'pay-cash') {
       run.money.payInCash({ ...actOf(step, items, run), givenCents: action.givenCents });
@@ -161,6 +174,7 @@ export const feeHandler: StepHandler<'fee'> = {
     const operation = paymentOf(step, run);
     if (operation === undefined && run.state.facts[step.id] === undefined) recordNothingDue(step, run);
     if (operation !== undefined && isReversed(operation)) followReversal(step, operation, run);
+    if (recordPaidElsewhere(step, run)) return;
     if (operation?.phase !== 'done' || isReversed(operation)) return followItems(step, run);
     if (feeFacts.safeParse(run.state.facts[step.id]).data?.phase === 'paid') return;
     const receipt = run.till.issue(operation);
