@@ -6,6 +6,7 @@ import { composeAppointments } from './seat/compose-appointments.ts';
 import { composeCentral } from './seat/compose-central.ts';
 import { composeClerks } from './seat/compose-clerks.ts';
 import { composeKit } from './seat/compose-kit.ts';
+import { composeOffice } from './seat/compose-office.ts';
 import { composeRetention } from './seat/compose-retention.ts';
 import { composeSeatCheck } from './seat/compose-seat-check.ts';
 import { composeSession } from './seat/compose-session.ts';
@@ -57,6 +58,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     composeClerks(core, people),
     composeTill(core, all),
     composeRetention(core, all),
+    composeOffice(core, all),
     composeSeatCheck(core, all),
     composeVisits(core, { ...all, store: engine.store }),
   ];

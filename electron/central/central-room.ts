@@ -4,6 +4,7 @@ import type { centralContract, GateView, gateContract, OfficeList, VorgangCard }
 import type { Implementation } from '../contract/define-contract.ts';
 import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { JournalEvent } from '../journal/port.ts';
+import type { OfficeFacts } from '../office/port.ts';
 import type { Ledger } from '../operations/port.ts';
 import type { ItemExchange } from '../till/port.ts';
 import { ActsInTheDark } from './acts-in-the-dark.ts';
@@ -51,6 +52,8 @@ export interface CentralRoom {
   acknowledged(): number | null | 'none';
   /** The Vorgang is at another seat, or waits for one: it is not among the open ones here. */
   isAway(vorgangId: string): boolean;
+  /** The ledgers of all seats of the Ortsverwaltung; null without a centre. Throws `centre.*`. */
+  readonly office: ((days: number) => Promise<OfficeFacts>) | null;
   /** The Sammelkasse of the Ortsverwaltung; null without a centre. */
   readonly items: ItemExchange | null;
   /** This seat holds the Vorgang; always without a centre. */
@@ -194,6 +197,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     rules,
     announce,
     items: sync?.items ?? null,
+    office: sync ? (days) => sync.office(days) : null,
     mayWrite: (vorgangId) => sync?.mayWrite(vorgangId) ?? true,
     unsent: () => sync?.unsent() ?? [],
     lookup: {

@@ -4,6 +4,7 @@ import type { OfficeList, OfficeVorgang, SeatAddress, VorgangCard } from '../con
 import type { DirectoryBoxes } from '../journal/directory-boxes.ts';
 import type { JournalEvent } from '../journal/port.ts';
 import type { SealedJournal } from '../journal/sealed-journal.ts';
+import type { OfficeFacts } from '../office/port.ts';
 import type { ItemExchange } from '../till/port.ts';
 import { CentreLine } from './centre-line.ts';
 import type { CentreAddress } from './connect-centre.ts';
@@ -12,7 +13,7 @@ import { BodyDropper } from './drop-bodies.ts';
 import { type FoundOrphan, findOrphans } from './find-orphans.ts';
 import { createItemExchange } from './item-exchange.ts';
 import { Leases, type TakeOver } from './leases.ts';
-import { type OfficeFacts, readOffice } from './office-ledgers.ts';
+import { readOffice } from './office-ledgers.ts';
 import { listOffice, type OfficeParts, officeRows } from './office-list.ts';
 import { ErasurePuller } from './pull-erasures.ts';
 import { pullVorgang } from './pull-vorgang.ts';

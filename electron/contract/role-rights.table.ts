@@ -116,6 +116,9 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'stock/check': counter,
   'stock!changed': counter,
 
+  'office/view': lead,
+  'office/export': lead,
+
   'retention/state': counter,
   'retention/view': counter,
   'retention/eraseDue': lead,

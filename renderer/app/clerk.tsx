@@ -6,6 +6,7 @@ import '../screens/screens.css';
 import '../steps/steps.css';
 import '../till/till.css';
 import '../stock/stock.css';
+import '../ortsverwaltung/office.css';
 import '../seat-check/seat-check.css';
 import '../retention/retention.css';
 import '../visits/visits.css';

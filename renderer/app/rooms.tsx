@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Role, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { AppointmentsScreen } from '../appointments/appointments-screen.tsx';
+import { OfficeScreen } from '../ortsverwaltung/office-screen.tsx';
 import { RetentionScreen } from '../retention/retention-screen.tsx';
 import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
 import { StockScreen } from '../stock/stock-screen.tsx';
@@ -75,6 +76,14 @@ export const rooms: readonly Room[] = [
     place: 'foot',
     roles: ['clerk', 'stand-in', 'lead'],
     screen: ({ onLeave, onOpen }) => <TravelScreen onLeave={onLeave} onOpen={onOpen} />,
+  },
+  {
+    id: 'office',
+    title: 'Ortsverwaltung',
+    key: 'O',
+    place: 'foot',
+    roles: ['lead'],
+    screen: ({ onLeave }) => <OfficeScreen onLeave={onLeave} />,
   },
   {
     id: 'retention',

@@ -5,6 +5,7 @@ import { centralContract, gateContract } from '../../electron/contract/central.t
 import { citizenContract } from '../../electron/contract/citizen.ts';
 import { connect } from '../../electron/contract/connect.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
+import { officeContract } from '../../electron/contract/office.ts';
 import { retentionContract } from '../../electron/contract/retention.ts';
 import { seatCheckContract } from '../../electron/contract/seat-check.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
@@ -19,6 +20,7 @@ export const devices = connect(devicesContract, counter);
 export const vorgang = connect(vorgangContract, counter);
 export const till = connect(tillContract, counter);
 export const stock = connect(stockContract, counter);
+export const office = connect(officeContract, counter);
 export const retention = connect(retentionContract, counter);
 export const seatCheck = connect(seatCheckContract, counter);
 export const visits = connect(visitsContract, counter);

@@ -69,7 +69,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'electron/(vorgang|till|retention|stock)/',
+    room: 'electron/(vorgang|till|retention|stock|office)/',
     may: ['electron/:1/', 'electron/contract/', 'electron/services/', 'electron/operations/', anyPort, node, 'zod'],
   },
   {

@@ -9,6 +9,7 @@ import { citizenContract } from '../../electron/contract/citizen.ts';
 import { clerksContract } from '../../electron/contract/clerks.ts';
 import { callChannel } from '../../electron/contract/define-contract.ts';
 import { type DeviceView, devicesContract } from '../../electron/contract/devices.ts';
+import { officeContract } from '../../electron/contract/office.ts';
 import { retentionContract } from '../../electron/contract/retention.ts';
 import { seatCheckContract } from '../../electron/contract/seat-check.ts';
 import { sessionContract } from '../../electron/contract/session.ts';
@@ -98,6 +99,7 @@ describe('main under a recording electron', () => {
       tillContract,
       appointmentsContract,
       stockContract,
+      officeContract,
       visitsContract,
       citizenContract,
       seatCheckContract,
