@@ -11,10 +11,6 @@ import { startTestCentre, type TestCentre } from '../../tests/support/postgres/t
 import { directoryStart } from './directory-line.ts';
 import { centreMigrations, hashOfMigration, migrateCentre } from './migrate-centre.ts';
 
-const draisItem = {
-  ...{ id: 'i-drais', vorgangId: 'v-drais', stepId: 'fee', vorgangNumber: 'N-17', serviceTitle: 'Geheimnis' },
-  totalCents: 500,
-};
 let centre: TestCentre;
 let drais: SeatAtCentre;
 let finthen: SeatAtCentre;
@@ -31,8 +27,6 @@ beforeAll(async () => {
     seat.pay(id, 3700);
     await seat.sync.tick();
   }
-  await drais.sync.items.post({ ...draisItem, items: [] });
-  expect(await drais.sync.items.claim('i-drais')).toMatchObject({ state: 'granted', claim: 1 });
   hostile = await centre.rawClient('FIN-1');
   await hostile.query(
     `INSERT INTO zp.service_times VALUES ('Finthen', sha256('x'), 'FIN-1', now(), 1, '', 'walk-in', 1, 1, true)`,
@@ -126,17 +120,6 @@ describe('a seat with a plain SQL client', () => {
     `UPDATE zp.seat_volume SET events = 0`,
     `SELECT zp.open_vorgaenge(ARRAY['v-drais'], 60000)`,
     `SELECT zp.count_volume('FIN-1', -1000000, 0)`,
-    `UPDATE zp.till_lines SET amount_cents = 0`,
-    `DELETE FROM zp.stock_moves`,
-    `UPDATE zp.open_items SET state = 'paid'`,
-    `DELETE FROM zp.open_items`,
-    `INSERT INTO zp.open_items (ortsverwaltung, item_id, vorgang_id, posted_by, amount_cents, kassenzeichen, training, sealed, state) VALUES ('Finthen', 'i', 'v-finthen', 'FIN-1', 1, '', true, '', 'open')`,
-    `INSERT INTO zp.open_item_steps VALUES ('Finthen', 'i', 1, 'open', 0, 'FIN-1')`,
-    `INSERT INTO zp.till_lines (ortsverwaltung, seat, sequence, kind, at, number, method, amount_cents, cash_cents, card_cents, difference_cents, training) VALUES ('Drais', 'DRA-1', 99, 'booked', now(), '', 'cash', 1, 0, 0, 0, true)`,
-    `INSERT INTO zp.stock_moves (ortsverwaltung, seat, sequence, line, kind, move, at, prefix, width, quantity, other_seat, training) VALUES ('Finthen', 'DRA-1', 99, 0, 'x', 'received', now(), '', 0, 1, '', true)`,
-    `SELECT * FROM zp.open_items_ov_1`,
-    `SELECT zp.note_item(i, 'FIN-1') FROM zp.open_items i`,
-    `SELECT zp.add_ledger_partitions('x', 'x')`,
     `SELECT * FROM zp.sealed_events_ov_1`,
     `INSERT INTO zp.sealed_events_ov_1 SELECT * FROM zp.sealed_events`,
     `CREATE TABLE public.x ()`,
@@ -170,15 +153,6 @@ describe('a seat with a plain SQL client', () => {
     expect(await state(`SELECT * FROM zp.leases_renew(ARRAY['v-drais'], ARRAY[1], 60000)`)).toBe('rows 0');
     expect((await hostile.query(`SELECT zp.lease_release('v-drais', 1, 0) AS ok`)).rows).toEqual([{ ok: false }]);
     expect(await state(`SELECT zp.hand_over('v-drais', 'FIN-1')`)).toBe('ZP003');
-    // An item of another office: not seen, not posted, not claimed, not settled, not withdrawn.
-    expect(await state(`SELECT 1 FROM zp.open_items WHERE ortsverwaltung = 'Drais'`)).toBe('rows 0');
-    expect(await state(`SELECT zp.post_open_item('i-2', 'v-drais', 1, '', true, '')`)).toBe('ZP003');
-    for (const call of ['claim_open_item', 'withdraw_open_item']) {
-      expect((await hostile.query(`SELECT state FROM zp.${call}('i-drais')`)).rows).toEqual([{ state: 'not-found' }]);
-    }
-    expect((await hostile.query(`SELECT zp.settle_open_item('i-drais', 1, 'paid', 'Q', 'cash') AS ok`)).rows).toEqual([
-      { ok: false },
-    ]);
     expect(await state(`SELECT zp.erase_vorgang('v-drais', false)`)).toBe('ZP003');
     expect(await state(`SELECT zp.erase_vorgang('v-finthen', false)`)).toBe('ZP003'); // no erased event of its own
     const put = `ARRAY['v-drais'], ARRAY['vorgang'], ARRAY[2], ARRAY[2], ARRAY[decode(repeat('00', 60), 'hex')]`;
@@ -355,9 +329,6 @@ describe('the door', () => {
       `DELETE FROM zp.seat_keys`,
       `UPDATE zp.key_packages SET generation = 1`,
       `TRUNCATE zp.later_keys`,
-      `UPDATE zp.open_items SET amount_cents = 1`,
-      `DELETE FROM zp.open_items`,
-      `DELETE FROM zp.open_item_steps`,
       `UPDATE zp.vorgaenge SET ortsverwaltung = 'Drais'`,
       `UPDATE zp.service_times SET wait_seconds = 0`,
       `TRUNCATE zp.service_times`,
