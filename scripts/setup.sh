@@ -11,6 +11,7 @@ packages=(
   cups-ipp-utils dbus avahi-daemon        # Debian's own IPP printer
   poppler-utils qpdf mupdf-tools          # independent readers of our PDFs
   postgresql                              # the centre of tests and trials: an ordinary PostgreSQL
+  iproute2                                # two network namespaces and a cable between them that can be pulled
 )
 
 stamp=node_modules/.zweitplatz-lock

@@ -134,6 +134,15 @@ describe('the list of the Ortsverwaltung', () => {
 
   it('is bounded: the newest 200, and says that there are more', async () => {
     const [one, two] = [start('DRA-1'), start('DRA-2')];
+    one.journal.append({
+      kind: 'vorgang-viewed',
+      vorgangId: 'log-2026-DRA-1',
+      scope: 'vorgang',
+      actor: 'berger',
+      body: {},
+    });
+    await one.sync.tick();
+    expect((await two.sync.list()).rows.map(({ vorgangId }) => vorgangId)).not.toContain('log-2026-DRA-1'); // no Vorgang
     for (let i = 0; i < 203; i += 1) one.open(`many-${i}`, 'X');
     await one.sync.tick();
     const { rows, more } = await two.sync.list();

@@ -66,7 +66,9 @@ export async function officeRows(parts: OfficeParts, vorgangIds: readonly string
 async function withCards(parts: OfficeParts, states: readonly State[]): Promise<OfficeVorgang[]> {
   if (states.length === 0) return [];
   const cards = await fetchCards(parts.line, states);
-  return states.map(({ vorgang_id: vorgangId, seat, state, since }) => ({
+  // What was never opened is no Vorgang: a seat's log of a year stands under a key of its own, too.
+  const vorgaenge = states.filter(({ vorgang_id }) => cards.rows.has(vorgang_id));
+  return vorgaenge.map(({ vorgang_id: vorgangId, seat, state, since }) => ({
     ...{
       vorgangId,
       seat,

@@ -22,8 +22,7 @@ let one: WholeSeat;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'zweitplatz-network-'));
   mkdirSync(path.join(folder, 'counter-files'));
-  // Slow enough that a payment outlasts the ten seconds after which a silent line is given up.
-  [centre, counter] = await Promise.all([startTestCentre(), startSeatCounter(folder, { pace: 4, seed: 5 })]);
+  [centre, counter] = await Promise.all([startTestCentre(), startSeatCounter(folder, { seed: 5 })]);
   line = await startCuttableLine(centre.cluster.port, centre.folder);
   const place = { centre, folder, id: 'FIN-1', devicesFile: counter.policyFile, host: line.host, port: line.port };
   one = await startWholeSeat(place, { userName: 'berger', pin: '274913' });
@@ -51,11 +50,11 @@ function listen(): { text(): string; stop(): void } {
 }
 
 /** Every answer to every call that can be made with what a window knows. */
-async function askEverything(vorgangId: string): Promise<string> {
+async function askEverything(vorgangId: string, only = /^/): Promise<string> {
   const answers: string[] = [];
   for (const served of [...one.seat.clerkWindow, ...one.seat.citizenWindow]) {
     for (const [channel, handle] of served.channels) {
-      if (channel.includes(':session/')) continue;
+      if (channel.includes(':session/') || !only.test(channel)) continue;
       const payload = {
         vorgangId,
         stepId: 'fee',
@@ -72,7 +71,7 @@ async function askEverything(vorgangId: string): Promise<string> {
 const secretsOf = (values: Readonly<Record<string, FieldValues>>): string[] =>
   Object.values(values)
     .flatMap((fields) => Object.values(fields))
-    .filter((value): value is string => typeof value === 'string' && value.length > 5);
+    .filter((value): value is string => typeof value === 'string' && value.length > 5 && /[A-ZÄÖÜ\d]/.test(value));
 
 it('tells what it is told about the line in time, shows nothing while it is gone, and finishes what had begun', {
   timeout: 240_000,
@@ -93,7 +92,7 @@ it('tells what it is told about the line in time, shows nothing while it is gone
   await expect(driveVorgang(one.vorgang, start, person.values, { before })).rejects.toBe(atFee);
   const { panel, summary } = await one.vorgang.view({ vorgangId });
   secrets.push(summary.person, summary.number);
-  expect(await askEverything(vorgangId)).toContain(summary.person); // the same questions, with the line there
+  expect(await askEverything(vorgangId, /\/(view|list)$/)).toContain(summary.person); // the same questions, with the line there
 
   for (const how of ['pull', 'silence'] as const) {
     await until(async () => (await one.gate.state({})).waiting === 0, 10_000, 'pushed');
@@ -118,8 +117,12 @@ it('tells what it is told about the line in time, shows nothing while it is gone
     expect((await one.vorgang.view({ vorgangId })).panel?.stepId).toBe(panel?.stepId);
   }
 
-  // A payment that had begun: the dark screen follows it to its outcome, the terminal books once.
+  // A payment that had begun, the citizen looks for the card: the dark screen follows it to its outcome, the terminal books once.
+  await counter.act('terminal-1', 'set-behaviour', { customer: 'wait' });
   const paying = codeOf(one.vorgang.act({ vorgangId, stepId: panel?.stepId ?? '', action: { do: 'pay-card' } }));
+  // Busy it is already while its counters are asked for: the payment itself begins after its intent.
+  const isIntended = async () => (await one.vorgang.view({ vorgangId })).operations[0]?.phase === 'intended';
+  await until(isIntended, 8_000, 'payment intended');
   await until(async () => (await counter.terminal()).busy, 8_000, 'terminal at work');
   const dark = listen();
   const seen: GateView['acts'] = [];
@@ -129,13 +132,14 @@ it('tells what it is told about the line in time, shows nothing while it is gone
   expect(await codeOf(one.vorgang.act({ vorgangId, stepId: 'fee', action: { do: 'pay-card' } }))).toBe(
     'centre.disconnected',
   );
-  const wasPaying = (await counter.terminal()).busy;
-  if (wasPaying) expect(await one.citizen.state({})).toMatchObject({ screen: 'pause', paying: true });
+  expect(await one.citizen.state({})).toMatchObject({ screen: 'pause', paying: true });
+  expect((await one.gate.state({})).acts).toMatchObject([{ kind: 'payment', phase: 'intended' }]);
+  await counter.act('terminal-1', 'insert-card');
   expect(await paying).toBe('centre.disconnected'); // the outcome is on disk; its view is not for a dark window
   const amountCents = (await counter.terminal()).bookings[0]?.amountCents;
-  await until(async () => (await one.gate.state({})).acts[0]?.phase === 'done', 3_000, 'the outcome is told');
+  await until(async () => seen.some(({ phase }) => phase === 'done'), 3_000, 'the outcome is told');
   expect((await one.gate.state({})).acts).toMatchObject([{ kind: 'payment', phase: 'done', amountCents }]);
-  expect(seen.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['intended', 'done']));
+  expect(seen.some(({ phase }) => phase === 'intended')).toBe(true);
   expect((await one.citizen.state({})).screen).toBe('pause');
   const told = dark
     .text()
