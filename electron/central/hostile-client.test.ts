@@ -384,6 +384,7 @@ describe('the migrations', () => {
     'b6dab14ec827ba7f7f440056fd5b0ff7ac23eb07c99e1eff90a3848072936a7c',
     '577326496ffce64c0058787aefdec77ecb4c6d67572913f895180416271e207b',
     '89b8cb7cfb03e7227ac1aba485fa760d1607f7f4354ca6aa46363c1296f61999',
+    '898abcfcc3c18a734ad51ca987a4a779c7fe3e677fde21525b39bd0e387efaac',
   ];
 
   it('are frozen, run once and notice a changed step', async () => {

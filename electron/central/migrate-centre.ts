@@ -14,6 +14,7 @@ import { sql as step0013 } from './migrations/0013-keys.ts';
 import { sql as step0014 } from './migrations/0014-open-list.ts';
 import { sql as step0015 } from './migrations/0015-push-checks.ts';
 import { sql as step0016 } from './migrations/0016-orphans.ts';
+import { sql as step0017 } from './migrations/0017-push-range.ts';
 
 export const centreMigrations: readonly string[] = [
   step0001,
@@ -29,6 +30,7 @@ export const centreMigrations: readonly string[] = [
   step0014,
   step0015,
   step0016,
+  step0017,
 ];
 
 export const hashOfMigration = (sql: string): string => createHash('sha256').update(sql, 'utf8').digest('hex');

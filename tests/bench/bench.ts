@@ -1,15 +1,21 @@
-/** `npm run bench`: what the seat costs in time and memory; figures to out/bench/bench.json and to the terminal. */
+/** `npm run bench [-- --skip-centre]`: what the seat and its centre cost; figures to out/bench/bench.json and to the terminal. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { distDir, rootDir } from '../../scripts/host/paths.ts';
+import { benchCentre } from './centre-bench.ts';
+import { benchSeats } from './centre-seats-bench.ts';
 import { benchJournal } from './journal-bench.ts';
+import { benchManyVorgaenge } from './many-bench.ts';
 import { printTable, rounded } from './measure.ts';
 import { benchPayment } from './payment-bench.ts';
 import { benchScreen } from './screen-bench.ts';
 import { benchDeviceHost, benchSeat } from './seat-bench.ts';
 
 if (!existsSync(path.join(distDir, 'electron/device-host.cjs'))) throw new Error('dist/ is missing: npm run build');
+
+const { values: options } = parseArgs({ options: { 'skip-centre': { type: 'boolean', default: false } } });
 
 // The windows come last, so that memory of the seat is measured without them.
 const loadBefore = os.loadavg()[0] ?? 0;
@@ -18,6 +24,14 @@ const deviceHost = await benchDeviceHost(1_000);
 const payment = await benchPayment();
 const seat = await benchSeat(5);
 const screen = await benchScreen(300);
+// Minutes, not seconds: a million Vorgänge at the centre, 100,000 at a seat.
+const large = options['skip-centre']
+  ? {}
+  : {
+      centre: rounded(await benchCentre()),
+      seats: rounded(await benchSeats(200)),
+      manyVorgaenge: rounded(await benchManyVorgaenge(100_000)),
+    };
 
 const report = {
   takenAt: new Date().toISOString(),
@@ -29,6 +43,7 @@ const report = {
   screen: rounded(screen.figures),
   personalausweisByMachine: rounded(seat.bySteps),
   personalausweisByScreen: rounded(screen.bySteps),
+  ...large,
   memory: { ...seat.memory, ...screen.memory },
 };
 const file = path.join(rootDir, 'out/bench/bench.json');
@@ -41,6 +56,9 @@ printTable('Processes', { ...report.deviceHost, ...report.seat });
 printTable('Windows', report.screen);
 printTable('Personalausweis by machine, median ms a step', report.personalausweisByMachine);
 printTable('Personalausweis by screen, ms a step', report.personalausweisByScreen);
+if (report.centre) printTable('Centre', report.centre);
+if (report.seats) printTable('200 seats at once', report.seats);
+if (report.manyVorgaenge) printTable('A seat with 100,000 Vorgänge', report.manyVorgaenge);
 printTable(
   'Memory, MiB (PSS)',
   Object.fromEntries(Object.entries(report.memory).map(([name, { pssMiB }]) => [name, pssMiB])),
