@@ -96,6 +96,7 @@ export function openTestRoom(over: Partial<AppointmentsParts> = {}, startMs = ni
   const room = createAppointmentsRoom({
     ...{ journal: port, seat, ortsverwaltung: 'Drais', clock, board: createLocalBoard(port, seat), times: null },
     ...{ source: null, pollMs: 60_000, training: false, rules: defaultQueueRules, walkIns: true, services },
+    offered: new Set(services.map(({ id }) => id)),
     hash: (...of) => createHmac('sha256', 'key').update(JSON.stringify(of)).digest(),
     words: services.map(({ id, title }) => ({ service: id, words: [title.split(' ')[0] ?? title] })),
     clerk(): ClerkView {

@@ -37,6 +37,8 @@ export interface AppointmentsParts {
   walkIns: boolean;
   words: ServiceWords;
   services: readonly { id: string; title: string }[];
+  /** Those of them that somebody comes to the counter for. */
+  offered: ReadonlySet<string>;
   /** Throws `session.not-signed-in`. */
   clerk(): ClerkView;
   startVorgang: StartVorgang;
@@ -102,6 +104,7 @@ export function createAppointmentsRoom(parts: AppointmentsParts): AppointmentsRo
       nextId: list.next()?.id ?? null,
       calledId: list.called()?.id ?? null,
       waiting: list.waiting(),
+      services: parts.services.filter(({ id }) => parts.offered.has(id)).map(({ id, title }) => ({ id, title })),
       walkIns: parts.walkIns,
       noShowMinutes: parts.rules.noShowMinutes,
       sharing: board.isShared ? (list.isLost ? 'lost' : 'shared') : 'alone',

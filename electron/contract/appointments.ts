@@ -48,6 +48,8 @@ export const appointmentsView = z.object({
   /** The one this seat has called, until the Vorgang begins. */
   calledId: z.string().nullable(),
   waiting: z.int(),
+  /** What people come for, to choose from. */
+  services: z.array(z.object({ id: z.string(), title: z.string() })),
   walkIns: z.boolean(),
   noShowMinutes: z.int(),
   /** `alone`: no centre, this seat has the list to itself. `lost`: calls cannot be agreed upon with other seats now. */

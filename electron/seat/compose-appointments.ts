@@ -36,6 +36,7 @@ interface AppointmentsNeeds {
 export function composeAppointments(core: SeatCore, { session, central, startVorgang }: AppointmentsNeeds): SeatRoom {
   const { journal, policy, training, clock, signals, parts } = core;
   const wanted = policy.appointments ?? {};
+  const known = readWords(parts.resourcesDir);
   const line =
     core.address &&
     new CentreLine({ address: core.address, purpose: 'appointments', connectTimeoutMs, queryTimeoutMs });
@@ -58,7 +59,8 @@ export function composeAppointments(core: SeatCore, { session, central, startVor
       ...(wanted.walkInMaxMinutes === undefined ? {} : { walkInMaxMinutes: wanted.walkInMaxMinutes }),
     },
     walkIns: wanted.walkIns ?? true,
-    words: wanted.services ?? readWords(parts.resourcesDir),
+    words: wanted.services ?? known,
+    offered: new Set([...known, ...(wanted.services ?? [])].map(({ service }) => service)),
     services,
     clerk: () => session.clerk(),
     startVorgang,

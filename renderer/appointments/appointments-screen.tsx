@@ -81,7 +81,7 @@ function DayPage({ control }: { control: AppointmentsControl }) {
         </Alert>
       )}
       {view.entries.length > 0 && <TurnCard view={view} control={control} main />}
-      {view.walkIns && <WalkIn control={control} />}
+      {view.walkIns && <WalkIn view={view} control={control} />}
       <DayTable view={view} control={control} />
       <CalendarState view={view} control={control} />
     </>

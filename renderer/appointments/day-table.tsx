@@ -5,7 +5,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showTime } from '../ui/german-date.ts';
 import { isOver, spokenOf, stateWords, unassigned } from './appointment-words.ts';
-import { type AppointmentsControl, useServices } from './use-appointments.ts';
+import type { AppointmentsControl } from './use-appointments.ts';
 
 export function DayTable({ view, control }: { view: AppointmentsView; control: AppointmentsControl }) {
   const open = view.entries.filter((entry) => !isOver(entry));
@@ -65,7 +65,7 @@ function Rows({ rows, view, control }: RowsProps) {
                 {entry.title || (entry.kind === 'walk-in' ? 'ohne Namen' : 'nicht mehr im Kalender')}
               </th>
               <td className="kern-table__cell">
-                <Service entry={entry} control={control} />
+                <Service entry={entry} services={view.services} control={control} />
               </td>
               <td className="kern-table__cell">
                 <State entry={entry} />
@@ -81,8 +81,13 @@ function Rows({ rows, view, control }: RowsProps) {
   );
 }
 
-function Service({ entry, control }: { entry: AppointmentView; control: AppointmentsControl }) {
-  const services = useServices();
+interface ServiceProps {
+  entry: AppointmentView;
+  services: AppointmentsView['services'];
+  control: AppointmentsControl;
+}
+
+function Service({ entry, services, control }: ServiceProps) {
   if (entry.serviceId !== null || isOver(entry)) return entry.serviceTitle || unassigned;
   return (
     <select

@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { showTime } from '../ui/german-date.ts';
 import { SelectField } from '../ui/select-field.tsx';
 import { spokenOf, unassigned } from './appointment-words.ts';
-import { type AppointmentsControl, useServices } from './use-appointments.ts';
+import type { AppointmentsControl } from './use-appointments.ts';
 
 export function TurnCard({
   view,
@@ -34,7 +34,7 @@ export function TurnCard({
     <section className="turn" aria-label="Aufruf" data-called={called ? '' : undefined}>
       <Announcer text={called ? `${spokenOf(called)} ist aufgerufen` : ''} />
       {called ? (
-        <Called entry={called} control={control} main={main} onAgain={callNext} />
+        <Called entry={called} services={view.services} control={control} main={main} onAgain={callNext} />
       ) : (
         <>
           <div className="turn-who">
@@ -75,13 +75,13 @@ function Who({ entry }: { entry: AppointmentView }) {
 
 interface CalledProps {
   entry: AppointmentView;
+  services: AppointmentsView['services'];
   control: AppointmentsControl;
   main: boolean;
   onAgain(): void;
 }
 
-function Called({ entry, control, main, onAgain }: CalledProps) {
-  const services = useServices();
+function Called({ entry, services, control, main, onAgain }: CalledProps) {
   const [chosen, setChosen] = useState('');
   const off = control.busy !== null;
   const serviceId = entry.serviceId ?? chosen;

@@ -2,18 +2,13 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { AppointmentsView } from '../../electron/contract/appointments.ts';
-import type { ServiceView, VorgangView } from '../../electron/contract/vorgang.ts';
-import { appointments, vorgang } from '../ipc/clients.ts';
+import type { VorgangView } from '../../electron/contract/vorgang.ts';
+import { appointments } from '../ipc/clients.ts';
 import { toErrorReport } from '../ipc/error-report.ts';
 import { type Pushed, usePushed } from '../ipc/use-pushed.ts';
 
 const load = () => appointments.view({});
 const subscribe = (listener: (view: AppointmentsView) => void) => appointments.on('changed', listener);
-const loadServices = () => vorgang.services({});
-const never = () => () => {};
-
-export const useServices = (): readonly ServiceView[] => usePushed(loadServices, never).value ?? [];
-
 export interface AppointmentsControl {
   list: Pushed<AppointmentsView>;
   /** What runs now: the call and its entry. */

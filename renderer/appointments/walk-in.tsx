@@ -4,18 +4,16 @@ import type { AppointmentsView } from '../../electron/contract/appointments.ts';
 import { appointments } from '../ipc/clients.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField } from '../ui/select-field.tsx';
-import { type AppointmentsControl, useServices } from './use-appointments.ts';
+import type { AppointmentsControl } from './use-appointments.ts';
 
-export function WalkIn({ control }: { control: AppointmentsControl }) {
-  const services = useServices();
+export function WalkIn({ view, control }: { view: AppointmentsView; control: AppointmentsControl }) {
   const [serviceId, setServiceId] = useState('');
   const [drawn, setDrawn] = useState<number | null>(null);
   const draw = async () => {
     setDrawn(null);
-    const before = control.list.value;
     const call = async (): Promise<AppointmentsView> => {
       const after = await appointments.walkIn({ serviceId: serviceId || null });
-      setDrawn(newNumber(before, after));
+      setDrawn(newNumber(view, after));
       return after;
     };
     if (await control.run('walk-in', call)) setServiceId('');
@@ -33,7 +31,7 @@ export function WalkIn({ control }: { control: AppointmentsControl }) {
         label="Ohne Termin: worum geht es?"
         fieldId="walkInService"
         value={serviceId}
-        options={services.map(({ id: value, title: label }) => ({ value, label }))}
+        options={view.services.map(({ id: value, title: label }) => ({ value, label }))}
         onChange={setServiceId}
       />
       <Button type="submit" icon="add" busy={control.busy === 'walk-in'} disabled={control.busy !== null}>
@@ -46,8 +44,8 @@ export function WalkIn({ control }: { control: AppointmentsControl }) {
   );
 }
 
-function newNumber(before: AppointmentsView | null, after: AppointmentsView): number | null {
-  const known = new Set(before?.entries.map(({ id }) => id));
+function newNumber(before: AppointmentsView, after: AppointmentsView): number | null {
+  const known = new Set(before.entries.map(({ id }) => id));
   const fresh = after.entries.filter(({ id, kind }) => kind === 'walk-in' && !known.has(id));
   return fresh.reduce<number | null>((newest, { number }) => Math.max(newest ?? 0, number ?? 0), null);
 }
