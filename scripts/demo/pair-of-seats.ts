@@ -9,6 +9,7 @@ import { type FaultyLine, startFaultyLine } from '../../tests/support/faulty-lin
 import { type StartedCentre, startCentre } from '../centre/start-centre.ts';
 import { type ChromiumHost, openChromiumHost } from '../host/chromium-host.ts';
 import { startNodeSeat } from '../host/node-seat.ts';
+import { playDayBefore } from './day-before.ts';
 import { Pictures } from './take-pictures.ts';
 
 export interface DemoSeat {
@@ -25,6 +26,8 @@ export interface PairOfSeats {
   readonly line: FaultyLine;
   readonly first: DemoSeat;
   readonly second: DemoSeat;
+  /** Played at the first seat before: what the lead's chart tells of. */
+  readonly dayBefore: string;
   stop(): Promise<void>;
 }
 
@@ -48,15 +51,17 @@ export async function startPairOfSeats(outDir: string, options: { window: boolea
     };
     const policyFile = path.join(dataDir, 'policy.json');
     writeFileSync(policyFile, JSON.stringify(policy, null, 2));
+    if (id === ids[0]) dayBefore = await playDayBefore({ dataDir, policyFile });
     const seat = await startNodeSeat({ dataDir, policyFile, training: { pace: options.window ? 1 : 0.1, seed: 7 } });
     const host = await openChromiumHost(seat, options);
     const pictures = new Pictures(path.join(outDir, 'screens', id), host.clerk, host.citizen);
     return { id, seat, host, pictures, dataDir };
   };
+  let dayBefore = '';
   const first = await open(ids[0], line.port);
   const second = await open(ids[1], centre.cluster.port);
   return {
-    ...{ centre, line, first, second },
+    ...{ centre, line, first, second, dayBefore },
     async stop() {
       for (const { host, seat } of [first, second]) {
         await host.close();

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { formatGermanDate } from '../../electron/contract/calendar-date.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
 import {
   currentStep,
@@ -122,7 +123,7 @@ async function handOver({ first, second }: PairOfSeats): Promise<void> {
 }
 
 /** What a lead sees of it. */
-async function lookAsLead({ first }: PairOfSeats): Promise<void> {
+async function lookAsLead({ first, dayBefore }: PairOfSeats): Promise<void> {
   const { clerk } = first.host;
   await clerk.getByRole('button', { name: 'Abmelden' }).click();
   await signInAt(first, { userName: 'kraus', pin: '931745' });
@@ -130,6 +131,19 @@ async function lookAsLead({ first }: PairOfSeats): Promise<void> {
   await clerk.locator('[data-screen="retention"]').waitFor();
   await clerk.getByText('Biometrie').first().waitFor();
   await first.pictures.clerk('leitung-loeschfristen');
+  await clerk.keyboard.press('Escape');
+  await clerk.locator('[data-screen="overview"]').waitFor();
+  await clerk.keyboard.press('t');
+  await clerk.locator('[data-screen="appointments"]').waitFor();
+  await first.pictures.clerk('leitung-termine');
+  await clerk.getByRole('button', { name: 'Warte- und Bedienzeiten' }).click();
+  await clerk.getByLabel('Von').fill(formatGermanDate(dayBefore));
+  await clerk.getByLabel('Bis').press('Enter');
+  await clerk.locator('.recharts-bar-rectangle').first().waitFor();
+  // Table and bars in one picture.
+  await clerk.setViewportSize({ width: 1280, height: 1500 });
+  await first.pictures.clerk('leitung-wartezeiten');
+  await clerk.setViewportSize({ width: 1280, height: 800 });
 }
 
 async function biometricKeysLeft({ centre }: PairOfSeats): Promise<number> {

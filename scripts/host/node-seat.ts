@@ -6,12 +6,15 @@ import type { TrainingOptions } from '../../electron/devices/training-counter.ts
 import { type Seat, startSeat } from '../../electron/seat.ts';
 import { openSeatLog } from '../../electron/seat-log.ts';
 import { createFileKeyCustody } from '../../electron/security/file-key-custody.ts';
+import type { Clock } from '../../native/core/context.ts';
 import { distDir, resourcesDir, rootDir } from './paths.ts';
 
 export interface NodeSeatOptions {
   dataDir: string;
   policyFile?: string | null;
   traceDir?: string | null;
+  /** Absent: the machine's. */
+  clock?: Clock;
   training?: Partial<TrainingOptions>;
   /** `source` forks the TypeScript sources (unit and fault tests), `build` what would be shipped. */
   children?: 'source' | 'build';
@@ -34,5 +37,6 @@ export function startNodeSeat(options: NodeSeatOptions): Promise<Seat> {
     log: openSeatLog(path.join(options.dataDir, 'logs')),
     training: { pace: 0, seed: 1, storeDir: path.join(options.dataDir, 'training'), ports: {}, ...options.training },
     traceDir: options.traceDir ?? null,
+    ...(options.clock ? { clock: options.clock } : {}),
   });
 }
