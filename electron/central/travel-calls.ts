@@ -46,6 +46,11 @@ export function createTravelCalls(parts: TravelParts): TravelCalls {
       const lead = takeOver && (await parts.verifyLead(takeOver.lead));
       const because = takeOver && lead ? { lead: lead.userName, reason: takeOver.reason } : undefined;
       const newEvents = await needed().takeUp(vorgangId, clerk.userName, because);
+      if (lead) {
+        // Why stands at the centre with the lease; here only who, for the protocol.
+        const by = { kind: 'vorgang-taken-over', vorgangId, scope: 'seat' as const, actor: lead.userName };
+        parts.journal.append({ ...by, body: { for: clerk.userName } });
+      }
       parts.onChanged(vorgangId);
       return { newEvents };
     },
