@@ -12,7 +12,7 @@ let file: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'journal-cli-'));
   file = path.join(folder, 'journal.db');
-  const keys = await createFileKeyCustody(path.join(folder, 'seat.keys')).keys(false);
+  const keys = await createFileKeyCustody(path.join(folder, 'seat.keys')).keys(false, true);
   const journal = openJournal({ file, ...keys, clock: { nowMs: () => Date.UTC(2026, 10, 2, 8) }, randomBytes });
   for (let i = 0; i < 12; i += 1) {
     journal.append({
@@ -62,7 +62,7 @@ it('proves, shows, and says in German what is wrong or missing', async () => {
   });
 
   const other = path.join(folder, 'other.keys');
-  await createFileKeyCustody(other).keys(false);
+  await createFileKeyCustody(other).keys(false, true);
   expect(run('verify', file, '--key-file', other)).toMatchObject({
     status: 2,
     stdout: '',

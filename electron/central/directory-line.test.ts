@@ -29,7 +29,7 @@ function directoryOf(seatId: string, authorityKey?: Uint8Array): DirectoryLine {
   lines.push(line);
   const file = centre.seats.find(({ seat }) => seat === seatId)?.keysFile ?? '';
   const key = authorityKey ?? decodeSeatKeys(readFileSync(file, 'utf8')).authorityKey;
-  return new DirectoryLine({ line, boxes: new DirectoryBoxes(key, randomBytes), seatId });
+  return new DirectoryLine({ line, boxes: new DirectoryBoxes([key], randomBytes), seatId });
 }
 
 const outcome = (work: Promise<unknown>): Promise<unknown> =>

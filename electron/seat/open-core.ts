@@ -80,7 +80,7 @@ export async function openCore(parts: SeatParts): Promise<SeatCore> {
 
   mkdirSync(parts.dataDir, { recursive: true });
   const journalFile = path.join(parts.dataDir, 'journal.db');
-  const keys = await parts.keyCustody.keys(existsSync(journalFile));
+  const keys = await parts.keyCustody.keys(existsSync(journalFile), training || address === null);
   const journal = openJournal({
     file: journalFile,
     ...keys,
@@ -94,7 +94,7 @@ export async function openCore(parts: SeatParts): Promise<SeatCore> {
   return {
     ...{ parts, clock, log, policy, training, address, journalFile, journal, reportBug, settled, setSettled },
     ledger: createLedger(journal),
-    directoryBoxes: new DirectoryBoxes(keys.authorityKey, randomBytes),
+    directoryBoxes: new DirectoryBoxes([keys.authorityKey, ...keys.laterAuthorityKeys], randomBytes),
     law: loadLaw(path.join(parts.resourcesDir, 'fees'), { training }),
     papers: createPapers(),
     view: {

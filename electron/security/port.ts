@@ -1,6 +1,7 @@
 /** Sign-in at the seat: who may, with which PIN or card, and where the people come from. */
 import type { JsonObject, JsonValue } from '../contract/json.ts';
 import type { ClerkView, Credentials, Role } from '../contract/session.ts';
+import type { KeyFile, SeatKeys } from './key-file.ts';
 import type { PinHash } from './pin-hash.ts';
 
 /** The part of the journal that sign-in needs. */
@@ -87,12 +88,17 @@ export interface DirectoryRemote {
   seats(): Promise<{ seat: string; version: number; saidAt: string }[]>;
 }
 
-/** Where the keys of the journal come from. Electron: safeStorage; elsewhere a file only its owner can read. */
+/** Where the keys of the seat are. Electron: safeStorage; elsewhere a file only its owner can read. */
 export interface KeyCustody {
-  /** 32 bytes each; made on first use. Throws AppError `journal.key-missing` when a journal exists but its key does not. */
-  keys(journalExists: boolean): Promise<{
-    fileKey: Uint8Array;
-    authorityKey: Uint8Array;
-    laterAuthorityKeys: readonly Uint8Array[];
-  }>;
+  /**
+   * 32 bytes each. Made on first use where the seat stands alone; a seat with a centre gets the authority key from another
+   * seat. Throws AppError `journal.key-missing` when a journal exists but its key does not, `keys.not-enrolled`.
+   */
+  keys(journalExists: boolean, mayMakeAuthorityKey: boolean): Promise<SeatKeys>;
+  /** Null while there are none. */
+  read(): Promise<KeyFile | null>;
+  /** Fails when there are some already. */
+  create(keys: KeyFile): Promise<void>;
+  /** The new ones or the old ones, whenever the power goes. */
+  replace(keys: KeyFile): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Keys of the journal in a file under the key store of the system (DPAPI, Keychain, libsecret) by Electron's safeStorage. */
+/** Keys of the seat in a file under the key store of the system (DPAPI, Keychain, libsecret) by Electron's safeStorage. */
 import { AppError } from '../contract/app-error.ts';
 import { keysInFile } from './keys-in-file.ts';
 import type { KeyCustody } from './port.ts';
@@ -10,23 +10,29 @@ export interface SafeStorage {
   decryptStringAsync(encrypted: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }>;
 }
 
+const openBrace = 0x7b;
+
 /** Throws `journal.key-missing` where the system has no key store, `journal.wrong-key` where it belongs to another account. */
 export function createSafeStorageKeyCustody(safeStorage: SafeStorage, file: string): KeyCustody {
-  return {
-    async keys(journalExists) {
-      if (!(await safeStorage.isAsyncEncryptionAvailable())) {
-        throw new AppError('journal.key-missing', { problem: 'no-key-store' });
-      }
-      return keysInFile(file, journalExists, {
-        async open(content) {
-          try {
-            return (await safeStorage.decryptStringAsync(content)).result;
-          } catch (error) {
-            throw new AppError('journal.wrong-key', { problem: 'key-store-refuses' }, { cause: error });
-          }
-        },
-        close: (json) => safeStorage.encryptStringAsync(json),
-      });
-    },
+  const assertAvailable = async (): Promise<void> => {
+    if (!(await safeStorage.isAsyncEncryptionAvailable())) {
+      throw new AppError('journal.key-missing', { problem: 'no-key-store' });
+    }
   };
+  return keysInFile(file, {
+    async open(content) {
+      await assertAvailable();
+      // JSON as the command line left it at the enrolment; what a key store gives never begins like that.
+      if (content[0] === openBrace) return { json: content.toString('utf8'), isBare: true };
+      try {
+        return { json: (await safeStorage.decryptStringAsync(content)).result, isBare: false };
+      } catch (error) {
+        throw new AppError('journal.wrong-key', { problem: 'key-store-refuses' }, { cause: error });
+      }
+    },
+    async close(json) {
+      await assertAvailable();
+      return safeStorage.encryptStringAsync(json);
+    },
+  });
 }

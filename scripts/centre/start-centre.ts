@@ -76,7 +76,12 @@ async function addTrainingClerks(
   const { host, port, pinnedSha256 } = centre;
   const files = { ca: text(centre.ca), cert: text(centre.cert), key: text(centre.key) };
   const address = { ...{ host, port, pinnedSha256, seatId: seat }, ...files };
-  const { directory, close } = await openDirectory({ address, authorityKey, ortsverwaltung, by: 'ersteinrichtung' });
+  const { directory, close } = await openDirectory({
+    address,
+    authorityKeys: [authorityKey],
+    ortsverwaltung,
+    by: 'ersteinrichtung',
+  });
   try {
     for (const { pin, card = null, ...clerk } of trainingClerks) {
       await directory.append({

@@ -19,13 +19,14 @@ export interface OpenDirectory {
 /** `by`: who stands as the author of the changes; they act with the rights of IT. Reads the directory; throws AppError. */
 export async function openDirectory(parts: {
   address: CentreAddress;
-  authorityKey: Uint8Array;
+  /** All generations, the first one first. */
+  authorityKeys: readonly Uint8Array[];
   ortsverwaltung: string;
   by: string;
 }): Promise<OpenDirectory> {
-  const { address, authorityKey, ortsverwaltung, by } = parts;
+  const { address, authorityKeys, ortsverwaltung, by } = parts;
   const line = new CentreLine({ address, purpose: 'clerks' });
-  const boxes = new DirectoryBoxes(authorityKey, randomBytes);
+  const boxes = new DirectoryBoxes(authorityKeys, randomBytes);
   // No seat reads here: what it would keep in its journal is forgotten, and it says of no seat what that has seen.
   const remote = new DirectoryLine({ line, boxes, seatId: address.seatId });
   const kept = new Map<string, JsonValue>();

@@ -80,7 +80,7 @@ export function startSeatAtCentre(centre: CentreForSeat, id: string, options: Se
   const sync = new CentreSync({
     address,
     journal,
-    boxes: new DirectoryBoxes(keys.authorityKey, randomBytes),
+    boxes: new DirectoryBoxes([keys.authorityKey, ...keys.laterAuthorityKeys], randomBytes),
     training: true,
     nowMs,
     monotonicMs: () => performance.now(),
