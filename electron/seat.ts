@@ -5,6 +5,7 @@ import type { Served } from './ipc/serve.ts';
 import { composeAppointments } from './seat/compose-appointments.ts';
 import { composeCentral } from './seat/compose-central.ts';
 import { composeClerks } from './seat/compose-clerks.ts';
+import { composeKeys } from './seat/compose-keys.ts';
 import { composeKit } from './seat/compose-kit.ts';
 import { composeOffice } from './seat/compose-office.ts';
 import { composeRetention } from './seat/compose-retention.ts';
@@ -48,6 +49,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const supply = composeStock(core, people);
   const engine = composeVorgang(core, { ...shared, stock: supply.stock });
   const all = { ...shared, till: engine.till, money: engine.money, lookUp: engine.lookUp };
+  const keys = composeKeys(core);
   const rooms: readonly SeatRoom[] = [
     people,
     centre,
@@ -59,7 +61,8 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
     composeTill(core, all),
     composeRetention(core, all),
     composeOffice(core, all),
-    composeSeatCheck(core, all),
+    keys,
+    composeSeatCheck(core, { ...all, ...keys }),
     composeVisits(core, { ...all, store: engine.store }),
   ];
 

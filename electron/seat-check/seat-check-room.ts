@@ -9,6 +9,7 @@ import type { ClerkView } from '../contract/session.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Journal } from '../journal/port.ts';
 import { checkDevices, type TextOf } from './check-devices.ts';
+import { checkKeys, type KeyFacts } from './check-keys.ts';
 import { checkLaw, type DatedRow } from './check-law.ts';
 import { checkMachine } from './check-machine.ts';
 import { checkGate, checkTill, type TillFacts } from './check-till.ts';
@@ -26,6 +27,7 @@ export interface SeatCheckParts {
   lawRows(): readonly DatedRow[];
   till(): TillFacts;
   gate(): Promise<GateView>;
+  keys(): Promise<KeyFacts>;
   freeBytes(): Promise<number | null>;
   devices: Pick<CounterDevices, 'print'>;
   pdf(definition: DocumentDefinition): Promise<Uint8Array>;
@@ -42,7 +44,7 @@ export function createSeatCheckRoom(parts: SeatCheckParts): Calls {
 
   async function run(): Promise<SeatCheckReport> {
     const { userName } = parts.clerk();
-    const [free, gate] = await Promise.all([parts.freeBytes(), parts.gate()]);
+    const [free, gate, keys] = await Promise.all([parts.freeBytes(), parts.gate(), parts.keys()]);
     const events = journal.centre.lastSequence();
     const last = journal.events({ afterSequence: Math.max(0, events - 1) }).at(-1);
     const nowMs = clock.nowMs();
@@ -51,6 +53,7 @@ export function createSeatCheckRoom(parts: SeatCheckParts): Calls {
       ...checkMachine({ nowMs, lastEventAt: last?.at ?? null, events, freeBytes: free }),
       checkTill(parts.till()),
       checkGate(gate),
+      checkKeys(keys),
       ...checkLaw(parts.lawRows(), parts.today()),
     ];
     const count = (state: string): number => items.filter((item) => item.state === state).length;

@@ -3,6 +3,7 @@ import type { GateView } from '../contract/central.ts';
 import type { DeviceView } from '../contract/devices.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { checkDevices } from './check-devices.ts';
+import { checkKeys } from './check-keys.ts';
 import { checkLaw } from './check-law.ts';
 import { checkMachine } from './check-machine.ts';
 import { checkGate, checkTill } from './check-till.ts';
@@ -51,6 +52,20 @@ describe('the parts of the Platzprüfung', () => {
     [{ freeBytes: null }, ['clock ok', 'disk warning', 'journal ok']],
   ])('look at clock and disk: %j', (change, expected) => {
     expect(brief(checkMachine({ ...fine, ...change }))).toEqual(expected);
+  });
+
+  it('tell the generation of the authority key, and that a newer one waits for the next start', () => {
+    const facts = { inUse: 2, inFile: 2, adoptedOn: '2026-11-22' };
+    expect(checkKeys(facts)).toMatchObject({
+      state: 'ok',
+      text: 'Generation 2, hinterlegt am 22.11.2026.',
+      remedy: '',
+    });
+    expect(checkKeys({ ...facts, adoptedOn: null }).text).toBe('Generation 2.');
+    expect(checkKeys({ ...facts, inFile: 3 })).toMatchObject({
+      state: 'warning',
+      text: 'Generation 2 in Gebrauch. Generation 3 liegt bereit und gilt ab dem nächsten Start.',
+    });
   });
 
   it('find law rows that are unverified or end within 30 days without a next one', () => {
@@ -123,6 +138,7 @@ describe('the room', () => {
       textOf: () => ({ title: '', remedy: '' }),
       lawRows: () => [],
       till: () => ({ takesCash: true, cashCents: 0, closingOpen: false }),
+      keys: async () => ({ inUse: 1, inFile: 1, adoptedOn: null }),
       gate: async () => ({ state: null, reason: 'start', showsPersonal: true, since: null, acts: [], waiting: null }),
       freeBytes: async () => 20 * gigabyte,
       devices: {
@@ -148,7 +164,7 @@ describe('the room', () => {
       notes: ['Das Dienstsiegel liegt im Tresor.'],
     });
     expect(written).toEqual([
-      { kind: 'seat-checked', scope: 'seat', actor: 'adler', body: { ok: 7, warning: 1, fault: 0 } },
+      { kind: 'seat-checked', scope: 'seat', actor: 'adler', body: { ok: 8, warning: 1, fault: 0 } },
     ]);
     await expect(calls.print({}, {})).rejects.toMatchObject({ code: 'device.busy' });
     expect(printed).toEqual(['Platzpruefung-P1-20261122080000000']);

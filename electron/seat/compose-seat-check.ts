@@ -2,6 +2,7 @@
 import type { CentralRoom } from '../central/central-room.ts';
 import { seatCheckContract } from '../contract/seat-check.ts';
 import { serve } from '../ipc/serve.ts';
+import type { KeyFacts } from '../seat-check/check-keys.ts';
 import { freeBytes } from '../seat-check/free-bytes.ts';
 import { createSeatCheckRoom } from '../seat-check/seat-check-room.ts';
 import type { SessionRoom } from '../security/session-room.ts';
@@ -14,10 +15,13 @@ import type { SeatRoom } from './seat-room.ts';
 
 export function composeSeatCheck(
   core: SeatCore,
-  rooms: { session: SessionRoom; central: CentralRoom; till: Till } & Pick<ComposedKit, 'kit' | 'devices'>,
+  rooms: { session: SessionRoom; central: CentralRoom; till: Till; keyFacts(): Promise<KeyFacts> } & Pick<
+    ComposedKit,
+    'kit' | 'devices'
+  >,
 ): SeatRoom {
   const { policy, clock, journal, law } = core;
-  const { session, central, till, kit, devices } = rooms;
+  const { session, central, till, kit, devices, keyFacts } = rooms;
   const room = createSeatCheckRoom({
     ...{ journal, clock, devices, pdf: core.papers.pdf, notes: policy.notes ?? [] },
     seat: { ...policy.seat, training: core.training },
@@ -31,6 +35,7 @@ export function composeSeatCheck(
       return { takesCash: policy.till.cash, cashCents, closingOpen: till.closingOpen() };
     },
     gate: () => central.gate.state({}, {}),
+    keys: () => keyFacts(),
     freeBytes: () => freeBytes(core.parts.dataDir),
     clerk: () => session.clerk(),
   });

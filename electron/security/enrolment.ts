@@ -3,7 +3,7 @@
  * generations come the same way, without a code: both know each other's public key by then.
  */
 import { randomBytes } from 'node:crypto';
-import { AppError } from '../contract/app-error.ts';
+import { AppError, isAppError } from '../contract/app-error.ts';
 import { openPackage, readExchange, sealPackage } from './authority-package.ts';
 import { comparisonCode, sameCode } from './comparison-code.ts';
 import type { KeyFile } from './key-file.ts';
@@ -93,6 +93,26 @@ export function accept(file: KeyFile, me: string, offer: Offer, today: string, e
     throw new AppError('keys.other-authority');
   }
   return { ...file, authorityKeys, adoptedOn: today };
+}
+
+/** The first that can be taken; otherwise why the first one could not. */
+export function acceptBest(
+  file: KeyFile,
+  seat: string,
+  offers: readonly Offer[],
+  today: string,
+  expected?: number,
+): { file: KeyFile | null; refused: unknown } {
+  let refused: unknown = null;
+  for (const offer of offers) {
+    try {
+      return { file: accept(file, seat, offer, today, expected), refused: null };
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      refused ??= error;
+    }
+  }
+  return { file: null, refused };
 }
 
 /** A new generation, here and for all trusted seats but those in `without`, which are trusted no more. */

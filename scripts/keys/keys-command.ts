@@ -1,7 +1,7 @@
 /** What IT does with the keys of a seat, step by step: the key file is always written before anything leaves the seat. */
 import type { KeyExchange } from '../../electron/central/key-exchange.ts';
-import { AppError, isAppError } from '../../electron/contract/app-error.ts';
-import { accept, approve, packagesFor, prepareFirst, request, rotate } from '../../electron/security/enrolment.ts';
+import { AppError } from '../../electron/contract/app-error.ts';
+import { acceptBest, approve, packagesFor, prepareFirst, request, rotate } from '../../electron/security/enrolment.ts';
 import type { KeyFile } from '../../electron/security/key-file.ts';
 import type { KeyCustody } from '../../electron/security/port.ts';
 
@@ -75,26 +75,6 @@ export async function runAccept(parts: KeysParts, expected?: number): Promise<vo
   if (!file) throw refused;
   await parts.custody.replace(file);
   parts.tell(`Übernommen: Generation ${file.authorityKeys.length}. Sie gilt ab dem nächsten Start des Platzes.`);
-}
-
-/** The first that can be taken; otherwise why the first one could not. */
-export function acceptBest(
-  file: KeyFile,
-  seat: string,
-  offers: readonly { fromSeat: string; package: string }[],
-  today: string,
-  expected?: number,
-): { file: KeyFile | null; refused: unknown } {
-  let refused: unknown = null;
-  for (const offer of offers) {
-    try {
-      return { file: accept(file, seat, offer, today, expected), refused: null };
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      refused ??= error;
-    }
-  }
-  return { file: null, refused };
 }
 
 export async function runRotate(parts: KeysParts, without: readonly string[]): Promise<void> {

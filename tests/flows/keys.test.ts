@@ -1,10 +1,12 @@
 /** The ceremony of keys by its command line over a real PostgreSQL, then seats that read each other with what came of it. */
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startNodeSeat } from '../../scripts/host/node-seat.ts';
 import { startSeatAtCentre } from '../support/postgres/seat-at-centre.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
+import { until } from '../support/postgres/whole-seat.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 let centre: TestCentre;
@@ -96,4 +98,33 @@ it('two seats get one key by a compared code, rotate it, and the seat left out r
       false,
     );
   }
+});
+
+it('a running seat takes the next generation by itself, and a seat without a key says what to do', {
+  timeout: 60_000,
+}, async () => {
+  expect(await keys('DRA-1', ['rotate'])).toMatchObject({ exit: 0 });
+  const dataDir = path.join(centre.folder, 'running');
+  mkdirSync(dataDir);
+  const file = path.join(dataDir, 'seat.keys');
+  const live = path.join(centre.folder, 'live.policy.json');
+  writeFileSync(live, JSON.stringify({ ...policy('DRA-2', 'Drais'), mode: 'live' }));
+  await expect(startNodeSeat({ dataDir, policyFile: live, children: 'source' })).rejects.toMatchObject({
+    code: 'keys.not-enrolled',
+  });
+  copyFileSync(keysOf('DRA-2'), file);
+  const generations = (): number =>
+    (JSON.parse(readFileSync(file, 'utf8')) as { laterAuthorityKeys?: string[] }).laterAuthorityKeys?.length ?? 0;
+  expect(generations()).toBe(1);
+  const seat = await startNodeSeat({ dataDir, policyFile: policyOf('DRA-2'), children: 'source' });
+  try {
+    await until(async () => generations() === 2, 20_000, 'the third generation');
+  } finally {
+    await seat.stop();
+  }
+  expect((await keys('DRA-2', ['accept'])).text).toContain('Generation 3');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    laterAuthorityKeys: (JSON.parse(readFileSync(keysOf('DRA-2'), 'utf8')) as { laterAuthorityKeys: string[] })
+      .laterAuthorityKeys,
+  });
 });
