@@ -26,6 +26,8 @@ const allowed: Readonly<Record<string, string>> = {
   'seat-check/print': 'devices, stock and line',
   'appointments/times': 'sums of waiting times without a person',
   'appointments/exportTimes': 'sums of waiting times without a person',
+  'till/abort': 'a device must be stopped at any time',
+  'till/answer': 'a running reversal is carried to its outcome',
   'vorgang/services': 'what the seat offers',
   'vorgang/abort': 'a device must be stopped at any time',
   'vorgang/answer': 'a running payment is carried to its outcome',
