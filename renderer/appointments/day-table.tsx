@@ -90,21 +90,23 @@ interface ServiceProps {
 function Service({ entry, services, control }: ServiceProps) {
   if (entry.serviceId !== null || isOver(entry)) return entry.serviceTitle || unassigned;
   return (
-    <select
-      className="kern-form-input__select appointment-service"
-      aria-label={`Leistung für ${spokenOf(entry)}`}
-      value=""
-      onChange={({ target }) =>
-        void control.run(`assign ${entry.id}`, () => appointments.assign({ id: entry.id, serviceId: target.value }))
-      }
-    >
-      <option value="">{unassigned}</option>
-      {services.map(({ id, title }) => (
-        <option key={id} value={id}>
-          {title}
-        </option>
-      ))}
-    </select>
+    <div className="kern-form-input__select-wrapper appointment-service">
+      <select
+        className="kern-form-input__select"
+        aria-label={`Leistung für ${spokenOf(entry)}`}
+        value=""
+        onChange={({ target }) =>
+          void control.run(`assign ${entry.id}`, () => appointments.assign({ id: entry.id, serviceId: target.value }))
+        }
+      >
+        <option value="">{unassigned}</option>
+        {services.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 
