@@ -48,7 +48,7 @@ export async function startSeat(parts: SeatParts): Promise<Seat> {
   const shared = { ...people, central: centre.central, kit: counter.kit, devices: counter.devices };
   const supply = composeStock(core, people);
   const engine = composeVorgang(core, { ...shared, stock: supply.stock });
-  const all = { ...shared, till: engine.till, money: engine.money, lookUp: engine.lookUp };
+  const all = { ...shared, till: engine.till, money: engine.money, stockRoom: supply.stockRoom, lookUp: engine.lookUp };
   const keys = composeKeys(core);
   const rooms: readonly SeatRoom[] = [
     people,

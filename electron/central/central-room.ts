@@ -52,6 +52,8 @@ export interface CentralRoom {
   acknowledged(): number | null | 'none';
   /** The Vorgang is at another seat, or waits for one: it is not among the open ones here. */
   isAway(vorgangId: string): boolean;
+  /** Null without a centre. Throws `centre.*`. */
+  readonly clockOffset: (() => Promise<{ offsetMs: number; boundMs: number }>) | null;
   /** The ledgers of all seats of the Ortsverwaltung; null without a centre. Throws `centre.*`. */
   readonly office: ((days: number) => Promise<OfficeFacts>) | null;
   /** The Sammelkasse of the Ortsverwaltung; null without a centre. */
@@ -196,6 +198,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
   return {
     rules,
     announce,
+    clockOffset: sync ? () => sync.clockOffset() : null,
     items: sync?.items ?? null,
     office: sync ? (days) => sync.office(days) : null,
     mayWrite: (vorgangId) => sync?.mayWrite(vorgangId) ?? true,

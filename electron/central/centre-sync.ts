@@ -104,6 +104,19 @@ export class CentreSync {
     return createItemExchange({ line: this.#line, journal, training, seatId: address.seatId });
   }
 
+  /** The centre's clock less this seat's, and how far off that can be at most (half the round trip). */
+  clockOffset(): Promise<{ offsetMs: number; boundMs: number }> {
+    const { nowMs, monotonicMs } = this.#parts;
+    return this.#line.run(async (client) => {
+      const begun = monotonicMs();
+      const { rows } = await client.query<{ ms: number }>(
+        'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS ms',
+      );
+      const boundMs = (monotonicMs() - begun) / 2;
+      return { offsetMs: Math.round((rows[0]?.ms ?? 0) + boundMs - nowMs()), boundMs: Math.ceil(boundMs) };
+    });
+  }
+
   /** The ledgers of all seats of the Ortsverwaltung. */
   office(days: number): Promise<OfficeFacts> {
     return readOffice(this.#line, { training: this.#parts.training, days });

@@ -145,6 +145,8 @@ export function kitDevices(kit: () => Kit, reportBug: ReportBug): { devices: Cou
         },
         signal,
       ),
+    printerSupplies: () =>
+      kit().use('printer', ({ clients, deviceId, callId }) => clients.printer.supplies({ deviceId, callId })),
     findPrintJob: (jobName) =>
       kit().use('printer', async ({ clients, deviceId, callId }) => {
         const { job } = await clients.printer.findJob({ deviceId, callId, jobName });

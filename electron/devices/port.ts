@@ -8,7 +8,7 @@ import type {
   HostTerminalReceipt,
   HostTerminalTotals,
 } from '../contract/host/payment.ts';
-import type { HostPrintJobState, HostPrintOutcome } from '../contract/host/printer.ts';
+import type { HostPrinterSupplies, HostPrintJobState, HostPrintOutcome } from '../contract/host/printer.ts';
 import type { HostInkOutcome, HostPadCapability, HostPadScreen, HostPenPoint } from '../contract/host/signature.ts';
 
 export interface PaymentCounters {
@@ -76,5 +76,7 @@ export interface CounterDevices {
     onState: (job: HostPrintJobState, printerReasons: readonly string[]) => void,
     signal: AbortSignal,
   ): Promise<HostPrintOutcome>;
+  /** Paper and ink as the printer tells; moves nothing. */
+  printerSupplies(): Promise<HostPrinterSupplies>;
   findPrintJob(jobName: string): Promise<HostPrintJobState | null>;
 }

@@ -8,16 +8,18 @@ import type { SeatCheckReport, seatCheckContract } from '../contract/seat-check.
 import type { ClerkView } from '../contract/session.ts';
 import type { CounterDevices } from '../devices/port.ts';
 import type { Journal } from '../journal/port.ts';
+import { checkCentreClock, checkCertificate, checkTerminalClock } from './check-clocks.ts';
 import { checkDevices, type TextOf } from './check-devices.ts';
 import { checkKeys, type KeyFacts } from './check-keys.ts';
 import { checkLaw, type DatedRow } from './check-law.ts';
 import { checkMachine } from './check-machine.ts';
+import { checkStock, checkSupplies } from './check-supplies.ts';
 import { checkGate, checkTill, type TillFacts } from './check-till.ts';
 import { type PaperSeat, seatCheckPaper } from './seat-check-paper.ts';
 
 export interface SeatCheckParts {
   journal: Pick<Journal, 'append' | 'events'> & { centre: { lastSequence(): number } };
-  clock: { nowMs(): number };
+  clock: { nowMs(): number; after(delayMs: number, callback: () => void): () => void };
   seat: PaperSeat;
   notes: readonly string[];
   /** Calendar day in Germany. */
@@ -29,7 +31,15 @@ export interface SeatCheckParts {
   gate(): Promise<GateView>;
   keys(): Promise<KeyFacts>;
   freeBytes(): Promise<number | null>;
-  devices: Pick<CounterDevices, 'print'>;
+  /** Null without a centre; rejects when it does not answer. */
+  centreClock: (() => Promise<{ offsetMs: number; boundMs: number }>) | null;
+  /** ISO time at which the seat's certificate ends; null without a centre. */
+  certificateEnds: string | null;
+  /** What the terminal said at the last card payment less this seat's clock then; null when none is known. */
+  terminalOffsetMs(): number | null;
+  stockLow(): readonly { title: string; left: number }[];
+  stockKinds(): number;
+  devices: Pick<CounterDevices, 'print' | 'printerSupplies'>;
   pdf(definition: DocumentDefinition): Promise<Uint8Array>;
   /** Throws `session.not-signed-in`. */
   clerk(): ClerkView;
@@ -37,6 +47,9 @@ export interface SeatCheckParts {
 
 type Calls = Implementation<(typeof seatCheckContract)['calls'], unknown>;
 
+const answerMs = 3_000;
+const hasPrinter = (views: readonly DeviceView[]): boolean =>
+  views.some(({ deviceClass }) => deviceClass === 'printer');
 const media = 'iso_a4_210x297mm';
 
 export function createSeatCheckRoom(parts: SeatCheckParts): Calls {
@@ -44,22 +57,49 @@ export function createSeatCheckRoom(parts: SeatCheckParts): Calls {
 
   async function run(): Promise<SeatCheckReport> {
     const { userName } = parts.clerk();
-    const [free, gate, keys] = await Promise.all([parts.freeBytes(), parts.gate(), parts.keys()]);
+    const [free, gate, keys, centreClock, supplies] = await Promise.all([
+      parts.freeBytes(),
+      parts.gate(),
+      parts.keys(),
+      answered(parts.centreClock),
+      answered(hasPrinter(parts.views()) ? () => parts.devices.printerSupplies() : null),
+    ]);
     const events = journal.centre.lastSequence();
     const last = journal.events({ afterSequence: Math.max(0, events - 1) }).at(-1);
     const nowMs = clock.nowMs();
     const items = [
       ...checkDevices(parts.views(), parts.textOf),
       ...checkMachine({ nowMs, lastEventAt: last?.at ?? null, events, freeBytes: free }),
+      ...checkSupplies(supplies),
       checkTill(parts.till()),
+      ...checkStock(parts.stockLow(), parts.stockKinds()),
       checkGate(gate),
       checkKeys(keys),
+      ...checkCentreClock(centreClock),
+      ...checkTerminalClock(parts.terminalOffsetMs()),
+      ...checkCertificate(parts.certificateEnds, nowMs),
       ...checkLaw(parts.lawRows(), parts.today()),
     ];
     const count = (state: string): number => items.filter((item) => item.state === state).length;
     const body = { ok: count('ok'), warning: count('warning'), fault: count('fault') };
     journal.append({ kind: 'seat-checked', scope: 'seat', actor: userName, body });
     return { checkedAt: new Date(nowMs).toISOString(), items, notes: [...parts.notes] };
+  }
+
+  /** Undefined: nothing to ask; null: no answer in time. Nobody waits for a device here. */
+  async function answered<T>(ask: (() => Promise<T>) | null): Promise<T | null | undefined> {
+    if (ask === null) return undefined;
+    let stop: () => void = () => {};
+    const late = new Promise<null>((resolve) => {
+      stop = clock.after(answerMs, () => resolve(null));
+    });
+    try {
+      return await Promise.race([ask(), late]);
+    } catch {
+      return null;
+    } finally {
+      stop();
+    }
   }
 
   return {

@@ -122,7 +122,12 @@ describe('the room', () => {
         events: () => [],
         centre: { lastSequence: () => 0 },
       },
-      clock: { nowMs: () => nowMs },
+      clock: { nowMs: () => nowMs, after: () => () => {} },
+      centreClock: null,
+      certificateEnds: null,
+      terminalOffsetMs: () => null,
+      stockLow: () => [],
+      stockKinds: () => 0,
       seat: {
         id: 'P1',
         name: 'Platz',
@@ -142,6 +147,7 @@ describe('the room', () => {
       gate: async () => ({ state: null, reason: 'start', showsPersonal: true, since: null, acts: [], waiting: null }),
       freeBytes: async () => 20 * gigabyte,
       devices: {
+        printerSupplies: async () => ({ reasons: [], mediaReady: [], markers: [] }),
         async print(order) {
           printed.push(order.jobName);
           return { kind: 'rejected', code: 'device.busy', text: '' };

@@ -13,6 +13,8 @@ const bookmark = z.object({ sequence: z.int().min(0), numbers: z.record(z.string
 /** So many entries are read again rather than writing the bookmark at every start. */
 const entriesBehindMax = 200;
 
+const recentBookings = 50;
+
 export interface Period {
   /** Null before the first Abschluss. */
   last: Closed | null;
@@ -50,6 +52,13 @@ export class TillBook {
     const moved = moves.map(({ body }) => body);
     const cash = cashSums(last?.body.countedCents ?? 0, entries, moved);
     return { last, bookings, moves, cash, card: cardSums(entries) };
+  }
+
+  /** The last payment by card among the newest entries; null when none is known. */
+  lastCard(): Booked | null {
+    const recent = this.#journal.events({ kinds: ['till-booked'], last: recentBookings });
+    const after = (recent[0]?.sequence ?? 1) - 1;
+    return readTillEvents(this.#journal, ['till-booked'], after).findLast(({ body }) => body.card !== null) ?? null;
   }
 
   /** Card entries since the terminal was last closed: what its next totals must show. */

@@ -40,6 +40,20 @@ export interface PrinterStatus {
   mediaReady: readonly string[];
 }
 
+/** Ink, toner, drum: what the printer says is left of it. */
+export interface PrinterMarker {
+  name: string;
+  /** Percent; null when the printer does not know (PWG 5100.9: negative levels). */
+  level: number | null;
+  low: number;
+}
+
+export interface PrinterSupplies {
+  reasons: readonly string[];
+  mediaReady: readonly string[];
+  markers: readonly PrinterMarker[];
+}
+
 export interface PrintHooks {
   onState(state: PrintJobState, printerReasons: readonly string[]): void;
 }
@@ -49,5 +63,7 @@ export interface Printer extends Device {
   /** Looks through all jobs of this user for the name; `null` when the printer knows none. */
   findJob(jobName: string): Promise<PrintJobState | null>;
   status(): Promise<PrinterStatus>;
+  /** Paper and ink; moves nothing. */
+  supplies(): Promise<PrinterSupplies>;
   cancel(jobId: number): Promise<void>;
 }

@@ -23,6 +23,13 @@ export const printOutcome = z.discriminatedUnion('kind', [
 ]);
 export type HostPrintOutcome = z.infer<typeof printOutcome>;
 
+export const printerSupplies = z.object({
+  reasons: z.array(z.string()),
+  mediaReady: z.array(z.string()),
+  markers: z.array(z.object({ name: z.string(), level: z.number().nullable(), low: z.number() })),
+});
+export type HostPrinterSupplies = z.infer<typeof printerSupplies>;
+
 export const hostPrinterContract = defineContract({
   name: 'host-printer',
   calls: {
@@ -30,6 +37,7 @@ export const hostPrinterContract = defineContract({
       input: deviceCall.extend({ jobName: z.string(), pdfBase64: z.string(), media: z.string(), copies: z.int() }),
       output: printOutcome,
     },
+    supplies: { input: deviceCall, output: printerSupplies },
     findJob: { input: deviceCall.extend({ jobName: z.string() }), output: z.object({ job: printJobState.nullable() }) },
   },
   events: {

@@ -26,6 +26,14 @@ export function servePrinter(devices: OpenDevices, calls: RunningCalls, reportBu
           },
           true,
         ),
+      async supplies({ deviceId }) {
+        const { reasons, mediaReady, markers } = await printer(deviceId).supplies();
+        return {
+          reasons: [...reasons],
+          mediaReady: [...mediaReady],
+          markers: markers.map((marker) => ({ ...marker })),
+        };
+      },
       findJob: async ({ deviceId, jobName }) => {
         const job = await printer(deviceId).findJob(jobName);
         return { job: job === null ? null : plainJob(job) };

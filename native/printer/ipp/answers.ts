@@ -1,7 +1,7 @@
 /** What the printer's answers say, as the values of the port. */
 import { DeviceError } from '../../core/device-error.ts';
-import type { PrinterStatus, PrintJobPhase, PrintJobState } from '../port.ts';
-import { booleanOf, groupOf, numberOf, required, textOf, textsOf } from './attributes.ts';
+import type { PrinterStatus, PrinterSupplies, PrintJobPhase, PrintJobState } from '../port.ts';
+import { booleanOf, groupOf, numberOf, numbersOf, required, textOf, textsOf } from './attributes.ts';
 import { groupTags, jobStates, printerStates } from './ipp.table.ts';
 import type { IppGroup, IppResponse } from './message.ts';
 
@@ -17,6 +17,16 @@ export const statusAttributes = [
   'printer-is-accepting-jobs',
   'media-ready',
 ] as const;
+
+/** PWG 5100.9: marker levels in percent, in the order of their names. */
+export const supplyAttributes = [
+  'printer-state-reasons',
+  'media-ready',
+  'marker-names',
+  'marker-levels',
+  'marker-low-levels',
+] as const;
+const markersMax = 16;
 
 export const identityAttributes = [
   'printer-make-and-model',
@@ -49,6 +59,22 @@ export function printerStatusOf(response: IppResponse): PrinterStatus {
     accepting: booleanOf(group, 'printer-is-accepting-jobs') ?? true,
     reasons: reasonsOf(group, 'printer-state-reasons'),
     mediaReady: textsOf(group, 'media-ready'),
+  };
+}
+
+export function printerSuppliesOf(response: IppResponse): PrinterSupplies {
+  const group = groupOf(response.groups, groupTags.printer);
+  const levels = numbersOf(group, 'marker-levels');
+  const lows = numbersOf(group, 'marker-low-levels');
+  return {
+    reasons: reasonsOf(group, 'printer-state-reasons'),
+    mediaReady: textsOf(group, 'media-ready'),
+    markers: textsOf(group, 'marker-names')
+      .slice(0, markersMax)
+      .map((name, index) => {
+        const level = levels[index] ?? -1;
+        return { name: name.slice(0, 60), level: level < 0 || level > 100 ? null : level, low: lows[index] ?? 0 };
+      }),
   };
 }
 

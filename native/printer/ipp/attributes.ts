@@ -30,6 +30,10 @@ export function booleanOf(group: IppGroup | undefined, name: string): boolean | 
   return typeof value === 'boolean' ? value : undefined;
 }
 
+export function numbersOf(group: IppGroup | undefined, name: string): number[] {
+  return valuesOf(group, name).filter((value) => typeof value === 'number');
+}
+
 /** Texts and names, with or without a language. */
 export function textsOf(group: IppGroup | undefined, name: string): string[] {
   const texts: string[] = [];

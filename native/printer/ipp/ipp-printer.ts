@@ -4,14 +4,24 @@ import type { DeviceInfo } from '../../core/device.ts';
 import { DeviceError, isDeviceError } from '../../core/device-error.ts';
 import type { HttpExchange } from '../../core/transport.ts';
 import { pause, within } from '../../core/wait.ts';
-import type { Printer, PrinterStatus, PrintHooks, PrintJobState, PrintOrder, PrintOutcome } from '../port.ts';
+import type {
+  Printer,
+  PrinterStatus,
+  PrinterSupplies,
+  PrintHooks,
+  PrintJobState,
+  PrintOrder,
+  PrintOutcome,
+} from '../port.ts';
 import {
   identityAttributes,
   jobStateOf,
   jobStatesOf,
   printerIdentityOf,
   printerStatusOf,
+  printerSuppliesOf,
   statusAttributes,
+  supplyAttributes,
 } from './answers.ts';
 import { groupOf } from './attributes.ts';
 import { checkPrintOrder } from './check-print-order.ts';
@@ -100,6 +110,11 @@ export class IppPrinter implements Printer {
         this.#session.call(requests.getPrinterAttributes(this.#address, statusAttributes), checkTimeoutMs),
       ),
     );
+  }
+
+  async supplies(): Promise<PrinterSupplies> {
+    const asked = requests.getPrinterAttributes(this.#address, supplyAttributes);
+    return printerSuppliesOf(await asDeviceError(this.#session.call(asked, checkTimeoutMs)));
   }
 
   async check(): Promise<void> {
