@@ -70,7 +70,9 @@ it('goes dark when cut off, comes back where it stood, and hands the Vorgang to 
     two = await startSeat('DRA-2', centre.cluster.port, 'yilmaz', '508216');
     await until(stateIs(two, 'verbunden'), 15_000, 'second seat connected');
     const other: WholeSeat = two;
-    expect(await other.central.search({ term: view.summary.number })).toMatchObject([
+    const search = () => other.central.search({ term: view.summary.number });
+    await until(async () => (await search()).length > 0, 10_000, 'search terms at the centre');
+    expect(await search()).toMatchObject([
       { vorgangId, state: 'held', seat: 'DRA-1', here: false, card: { number: view.summary.number } },
     ]);
     expect(await codeOf(other.central.takeUp({ vorgangId }))).toBe('centre.lease-held');
