@@ -8,6 +8,7 @@ import '../till/till.css';
 import '../stock/stock.css';
 import '../ortsverwaltung/office.css';
 import '../seat-check/seat-check.css';
+import '../clerks/clerks.css';
 import '../retention/retention.css';
 import '../visits/visits.css';
 import '../line/line.css';

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Role, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { AppointmentsScreen } from '../appointments/appointments-screen.tsx';
+import { ClerksScreen } from '../clerks/clerks-screen.tsx';
 import { OfficeScreen } from '../ortsverwaltung/office-screen.tsx';
 import { RetentionScreen } from '../retention/retention-screen.tsx';
 import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
@@ -100,5 +101,15 @@ export const rooms: readonly Room[] = [
     place: 'foot',
     roles: counter,
     screen: ({ onLeave, onOpen }) => <VisitsScreen onLeave={onLeave} onOpen={onOpen} />,
+  },
+  {
+    id: 'clerks',
+    title: 'Sachbearbeitung',
+    key: 'S',
+    place: 'foot',
+    roles: ['lead', 'it'],
+    screen: ({ state, role, onLeave }) => (
+      <ClerksScreen ownUserName={state.clerk?.userName ?? ''} role={role} onLeave={onLeave} />
+    ),
   },
 ];

@@ -3,6 +3,7 @@
 import { appointmentsContract } from '../../electron/contract/appointments.ts';
 import { centralContract, gateContract } from '../../electron/contract/central.ts';
 import { citizenContract } from '../../electron/contract/citizen.ts';
+import { clerksContract } from '../../electron/contract/clerks.ts';
 import { connect } from '../../electron/contract/connect.ts';
 import { devicesContract } from '../../electron/contract/devices.ts';
 import { officeContract } from '../../electron/contract/office.ts';
@@ -27,4 +28,5 @@ export const visits = connect(visitsContract, counter);
 export const gate = connect(gateContract, counter);
 export const central = connect(centralContract, counter);
 export const appointments = connect(appointmentsContract, counter);
+export const clerks = connect(clerksContract, counter);
 export const citizen = connect(citizenContract, counter);

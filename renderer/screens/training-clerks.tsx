@@ -7,11 +7,10 @@ type TrainingClerk = SessionState['trainingClerks'][number];
 
 export interface TrainingClerksProps {
   clerks: readonly TrainingClerk[];
-  busy: boolean;
   onChoose(clerk: TrainingClerk): void;
 }
 
-export function TrainingClerks({ clerks, busy, onChoose }: TrainingClerksProps) {
+export function TrainingClerks({ clerks, onChoose }: TrainingClerksProps) {
   return (
     <section className="training-clerks" aria-labelledby="training-clerks-title">
       <h2 className="kern-heading-small" id="training-clerks-title">
@@ -27,7 +26,7 @@ export function TrainingClerks({ clerks, busy, onChoose }: TrainingClerksProps) 
                 Benutzername <code>{clerk.userName}</code>, PIN <code>{clerk.pin}</code>
               </div>
             </div>
-            <Button disabled={busy} onPress={() => onChoose(clerk)}>
+            <Button onPress={() => onChoose(clerk)}>
               Eintragen<span className="kern-sr-only-text"> für {clerk.displayName}</span>
             </Button>
           </li>

@@ -122,7 +122,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   {
-    room: 'renderer/(screens|till|retention|seat-check|stock|ortsverwaltung|visits|line|travel)/',
+    room: 'renderer/(screens|clerks|till|retention|seat-check|stock|ortsverwaltung|visits|line|travel)/',
     may: [
       ...['renderer/:1/', 'renderer/screens/', 'renderer/steps/', 'renderer/ui/', 'renderer/ipc/'],
       ...['electron/contract/', 'electron/services/', 'react', '@tanstack/'],
