@@ -60,5 +60,8 @@ it('lets the first administrator in, and says in German what is wrong', { timeou
     expect([code, err], wrong.join(' ')).toEqual([2, expect.stringContaining('Aufruf: npm run -s clerks')]);
   }
   chmodSync(centre.seats[0]?.keysFile ?? '', 0o644);
-  expect(await clerks(['list'])).toMatchObject({ code: 2, err: expect.stringContaining('Die Datei darf nur dem Konto') });
+  expect(await clerks(['list'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Die Datei darf nur dem Konto'),
+  });
 });

@@ -82,10 +82,10 @@ async function open(by: string): Promise<OpenDirectory & { home: string }> {
   if (!policy.centre) throw new WrongCall('In der Richtliniendatei fehlt der Abschnitt centre.');
   const content = readSecretFile(needed('keys'));
   if (!content) throw new WrongCall(`Die Schlüsseldatei fehlt: ${needed('keys')}`);
-  const { authorityKey } = decodeSeatKeys(content.toString('utf8'));
+  const keys = decodeSeatKeys(content.toString('utf8'));
   const address = readCentreAddress(policy.centre, policyFile, policy.seat.id);
   const home = policy.seat.ortsverwaltung;
-  return { ...(await openDirectory({ address, authorityKey, ortsverwaltung: home, by })), home };
+  return { ...(await openDirectory({ address, keys, ortsverwaltung: home, by })), home };
 }
 
 const acts: Record<string, () => Promise<void>> = {

@@ -10,6 +10,8 @@ export interface DirectoryPoint {
   version: number;
   /** Hex, 64 digits. */
   link: string;
+  /** Of the authority key: what comes later is sealed with this one or a newer one. */
+  generation: number;
 }
 
 export interface DirectoryNews {
@@ -24,7 +26,7 @@ export interface SeatSeen {
   saidAt: string;
 }
 
-export const directoryStart: DirectoryPoint = { version: 0, link: '0'.repeat(64) };
+export const directoryStart: DirectoryPoint = { version: 0, link: '0'.repeat(64), generation: 1 };
 
 const pageRows = 500;
 const changedMeanwhile = 'ZP006';
@@ -70,10 +72,12 @@ export class DirectoryLine {
       for (const { version, sealed } of rows) {
         const next = at.version + 1;
         if (Number(version) !== next) throw tampered('gap');
-        const text = this.#boxes.open(placeOf(next, at.link), sealed);
-        if (text === null) throw tampered('entry');
-        entries.push({ version: next, text });
-        at = { version: next, link: nextLink(at.link, sealed) };
+        const opened = this.#boxes.open(placeOf(next, at.link), sealed);
+        if (opened === null) throw tampered('entry');
+        // Whoever took a seat before the key was changed writes nothing after it.
+        if (opened.generation < at.generation) throw tampered('generation');
+        entries.push({ version: next, text: opened.text });
+        at = { version: next, link: nextLink(at.link, sealed), generation: opened.generation };
       }
       if (rows.length < pageRows) break;
     }

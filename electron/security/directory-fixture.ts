@@ -20,7 +20,10 @@ export class MemoryDirectory implements DirectoryRemote {
   async read({ version }: { version: number }) {
     if (this.fails) throw this.fails;
     const entries = this.texts.slice(version).map((text, index) => ({ version: version + index + 1, text }));
-    return { entries, at: { version: this.texts.length, link: String(this.texts.length).padStart(64, '0') } };
+    return {
+      entries,
+      at: { version: this.texts.length, link: String(this.texts.length).padStart(64, '0'), generation: 1 },
+    };
   }
   async append({ version }: { version: number }, text: string) {
     if (this.fails) throw this.fails;

@@ -78,6 +78,7 @@ export interface StaffCards {
 export interface DirectoryPoint {
   version: number;
   link: string;
+  generation: number;
 }
 
 /** The directory at the centre, as the seat's way there offers it; each call throws AppError. */

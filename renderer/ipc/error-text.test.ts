@@ -18,6 +18,7 @@ const promised: Record<string, string[]> = {
   'stock.number-known': ['number'],
   'stock.number-not-here': ['number'],
   'stock.not-enough': ['available'],
+  'keys.generation-missing': ['generation'],
 };
 
 describe('error texts', () => {
