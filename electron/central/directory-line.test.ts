@@ -19,7 +19,6 @@ beforeAll(async () => {
   admin = await centre.admin();
 }, 60_000);
 afterAll(async () => {
-  for (const line of lines) line.close();
   await admin?.end();
   await centre?.remove();
 });
@@ -55,6 +54,11 @@ async function unlocked(sql: string, values: unknown[] = []): Promise<void> {
     await admin.query('SET session_replication_role = origin');
   }
 }
+
+/** A seat's role may hold a few connections only. */
+afterEach(() => {
+  for (const line of lines.splice(0)) line.close();
+});
 
 /** Each test begins with an empty directory. */
 beforeEach(async () => {
