@@ -83,9 +83,10 @@ async function open(by: string): Promise<OpenDirectory & { home: string }> {
   const content = readSecretFile(needed('keys'));
   if (!content) throw new WrongCall(`Die Schlüsseldatei fehlt: ${needed('keys')}`);
   const keys = decodeSeatKeys(content.toString('utf8'));
+  const authorityKeys = [keys.authorityKey, ...keys.laterAuthorityKeys];
   const address = readCentreAddress(policy.centre, policyFile, policy.seat.id);
   const home = policy.seat.ortsverwaltung;
-  return { ...(await openDirectory({ address, keys, ortsverwaltung: home, by })), home };
+  return { ...(await openDirectory({ address, authorityKeys, ortsverwaltung: home, by })), home };
 }
 
 const acts: Record<string, () => Promise<void>> = {

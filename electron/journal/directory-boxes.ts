@@ -8,42 +8,20 @@ const derive = (authorityKey: Uint8Array, purpose: string): KeyObject =>
     Buffer.from(hkdfSync('sha256', authorityKey, new Uint8Array(0), `zweitplatz directory ${purpose}`, 32)),
   );
 
-<<<<<<< HEAD
 const markOf = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest();
-=======
-const macOf = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest();
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
 const bytesOf = (text: string): Buffer => Buffer.from(text, 'utf8');
 
-export interface AuthorityKeys {
-  /** First generation. */
-  authorityKey: Uint8Array;
-  /** The second generation first. */
-  laterAuthorityKeys?: readonly Uint8Array[];
-}
-
 export class DirectoryBoxes {
-<<<<<<< HEAD
-=======
-  /** By generation of the authority key, the first one first. */
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
   readonly #keys: readonly { seal: KeyObject; mark: KeyObject }[];
   readonly #newest: { seal: KeyObject; mark: KeyObject };
   readonly #randomBytes: RandomBytes;
 
-<<<<<<< HEAD
   /** All generations of the authority key, the first one first: new boxes are of the last one, all are opened. */
   constructor(authorityKeys: readonly Uint8Array[], randomBytes: RandomBytes) {
     this.#keys = authorityKeys.map((key) => ({ seal: derive(key, 'seal'), mark: derive(key, 'mark') })).reverse();
     const newest = this.#keys[0];
     if (!newest) throw new RangeError('no authority key');
     this.#newest = newest;
-=======
-  constructor({ authorityKey, laterAuthorityKeys = [] }: AuthorityKeys, randomBytes: RandomBytes) {
-    const keysOf = (key: Uint8Array) => ({ seal: derive(key, 'seal'), mark: derive(key, 'mark') });
-    this.#keys = [authorityKey, ...laterAuthorityKeys].map(keysOf);
-    this.#newest = this.#keys.at(-1) ?? keysOf(authorityKey);
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
     this.#randomBytes = randomBytes;
   }
 
@@ -52,38 +30,21 @@ export class DirectoryBoxes {
     return seal(this.#newest.seal, bytesOf(place), bytesOf(text), this.#randomBytes);
   }
 
-<<<<<<< HEAD
   /** Null for a box of another place, another key, or a changed one. */
   open(place: string, box: Uint8Array): string | null {
     for (const key of this.#keys) {
       const text = unseal(key.seal, bytesOf(place), box);
       if (text) return text.toString('utf8');
-=======
-  /** Null for a box of another place, another key, or a changed one; else what is in it, and by which generation it was sealed. */
-  open(place: string, box: Uint8Array): { text: string; generation: number } | null {
-    for (let generation = this.#keys.length; generation > 0; generation -= 1) {
-      const key = this.#keys[generation - 1];
-      const plain = key && unseal(key.seal, bytesOf(place), box);
-      if (plain) return { text: plain.toString('utf8'), generation };
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
     }
     return null;
   }
 
   /** 32 bytes that only a seat of the authority can make for this text. */
   mark(text: string): Buffer {
-<<<<<<< HEAD
     return markOf(this.#newest.mark, text);
   }
 
   isMark(text: string, mark: Uint8Array): boolean {
     return mark.length === 32 && this.#keys.some((key) => timingSafeEqual(markOf(key.mark, text), mark));
-=======
-    return macOf(this.#newest.mark, text);
-  }
-
-  isMark(text: string, mark: Uint8Array): boolean {
-    return mark.length === 32 && this.#keys.some(({ mark: key }) => timingSafeEqual(macOf(key, text), mark));
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
   }
 }

@@ -94,11 +94,7 @@ export async function openCore(parts: SeatParts): Promise<SeatCore> {
   return {
     ...{ parts, clock, log, policy, training, address, journalFile, journal, reportBug, settled, setSettled },
     ledger: createLedger(journal),
-<<<<<<< HEAD
     directoryBoxes: new DirectoryBoxes([keys.authorityKey, ...keys.laterAuthorityKeys], randomBytes),
-=======
-    directoryBoxes: new DirectoryBoxes(keys, randomBytes),
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
     law: loadLaw(path.join(parts.resourcesDir, 'fees'), { training }),
     papers: createPapers(),
     view: {

@@ -9,10 +9,10 @@ import type { ClerkRecord, ClerkRecords, DirectoryPoint, DirectoryRemote, SignIn
 
 const entriesSetting = 'clerk-directory';
 const readAtSetting = 'clerk-directory-read';
-const kept = z.object({ version: z.int(), link: z.string(), generation: z.int(), entries: z.array(directoryEntry) });
+const kept = z.object({ version: z.int(), link: z.string(), entries: z.array(directoryEntry) });
 const keptReadAt = z.object({ atMs: z.number() });
 
-const start: DirectoryPoint = { version: 0, link: '0'.repeat(64), generation: 1 };
+const start: DirectoryPoint = { version: 0, link: '0'.repeat(64) };
 /** Whoever signs in waits for the centre no longer than this. */
 const signInWaitMs = 3_000;
 const freshEnoughMs = 15_000;
@@ -52,9 +52,7 @@ export function createDirectoryCache(parts: DirectoryCacheParts): DirectoryCache
   };
   const stored = journal.setting(entriesSetting);
   const before = stored === null ? null : kept.parse(stored);
-  let at: DirectoryPoint = before
-    ? { version: before.version, link: before.link, generation: before.generation }
-    : start;
+  let at: DirectoryPoint = before ? { version: before.version, link: before.link } : start;
   const people = new Map((before?.entries ?? []).map((entry) => [foldUserName(entry.userName), entry]));
   let readAtMs = keptReadAt.nullable().parse(journal.setting(readAtSetting))?.atMs ?? null;
   let notedMs = readAtMs ?? Number.NEGATIVE_INFINITY;

@@ -20,10 +20,7 @@ export class MemoryDirectory implements DirectoryRemote {
   async read({ version }: { version: number }) {
     if (this.fails) throw this.fails;
     const entries = this.texts.slice(version).map((text, index) => ({ version: version + index + 1, text }));
-    return {
-      entries,
-      at: { version: this.texts.length, link: String(this.texts.length).padStart(64, '0'), generation: 1 },
-    };
+    return { entries, at: { version: this.texts.length, link: String(this.texts.length).padStart(64, '0') } };
   }
   async append({ version }: { version: number }, text: string) {
     if (this.fails) throw this.fails;

@@ -78,7 +78,6 @@ export interface StaffCards {
 export interface DirectoryPoint {
   version: number;
   link: string;
-  generation: number;
 }
 
 /** The directory at the centre, as the seat's way there offers it; each call throws AppError. */

@@ -20,6 +20,7 @@ const promised: Record<string, string[]> = {
   'stock.not-enough': ['available'],
   'keys.generation-missing': ['generation'],
   'till.item-claimed': ['seat', 'seat'],
+  'till.item-paid-elsewhere': ['seat'],
 };
 
 describe('error texts', () => {

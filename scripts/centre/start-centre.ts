@@ -78,11 +78,7 @@ async function addTrainingClerks(
   const address = { ...{ host, port, pinnedSha256, seatId: seat }, ...files };
   const { directory, close } = await openDirectory({
     address,
-<<<<<<< HEAD
     authorityKeys: [authorityKey],
-=======
-    keys: { authorityKey },
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
     ortsverwaltung,
     by: 'ersteinrichtung',
   });

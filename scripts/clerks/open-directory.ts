@@ -5,7 +5,7 @@ import type { CentreAddress } from '../../electron/central/connect-centre.ts';
 import { DirectoryLine } from '../../electron/central/directory-line.ts';
 import { AppError } from '../../electron/contract/app-error.ts';
 import type { JsonValue } from '../../electron/contract/json.ts';
-import { type AuthorityKeys, DirectoryBoxes } from '../../electron/journal/directory-boxes.ts';
+import { DirectoryBoxes } from '../../electron/journal/directory-boxes.ts';
 import { type ClerksRoom, createClerksRoom } from '../../electron/security/clerks-room.ts';
 import { createDirectoryCache, type DirectoryCache } from '../../electron/security/directory-cache.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
@@ -19,7 +19,6 @@ export interface OpenDirectory {
 /** `by`: who stands as the author of the changes; they act with the rights of IT. Reads the directory; throws AppError. */
 export async function openDirectory(parts: {
   address: CentreAddress;
-<<<<<<< HEAD
   /** All generations, the first one first. */
   authorityKeys: readonly Uint8Array[];
   ortsverwaltung: string;
@@ -28,15 +27,6 @@ export async function openDirectory(parts: {
   const { address, authorityKeys, ortsverwaltung, by } = parts;
   const line = new CentreLine({ address, purpose: 'clerks' });
   const boxes = new DirectoryBoxes(authorityKeys, randomBytes);
-=======
-  keys: AuthorityKeys;
-  ortsverwaltung: string;
-  by: string;
-}): Promise<OpenDirectory> {
-  const { address, keys, ortsverwaltung, by } = parts;
-  const line = new CentreLine({ address, purpose: 'clerks' });
-  const boxes = new DirectoryBoxes(keys, randomBytes);
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
   // No seat reads here: what it would keep in its journal is forgotten, and it says of no seat what that has seen.
   const remote = new DirectoryLine({ line, boxes, seatId: address.seatId });
   const kept = new Map<string, JsonValue>();

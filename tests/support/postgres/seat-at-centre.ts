@@ -80,11 +80,7 @@ export function startSeatAtCentre(centre: CentreForSeat, id: string, options: Se
   const sync = new CentreSync({
     address,
     journal,
-<<<<<<< HEAD
     boxes: new DirectoryBoxes([keys.authorityKey, ...keys.laterAuthorityKeys], randomBytes),
-=======
-    boxes: new DirectoryBoxes(keys, randomBytes),
->>>>>>> c558020 (Seal the directory under the generations of the authority key: after a change the old key writes nothing any more)
     training: true,
     nowMs,
     monotonicMs: () => performance.now(),
