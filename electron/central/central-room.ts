@@ -147,8 +147,8 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
     if (sync && rules().showPersonal) {
       const before = view().waiting;
       try {
-        const { erased, lostLeases } = await sync.tick();
-        for (const id of [...erased, ...lostLeases]) parts.onChanged(id);
+        const { erased, lostLeases, late } = await sync.tick();
+        for (const id of [...erased, ...lostLeases, ...late]) parts.onChanged(id);
         for (const id of lostLeases) {
           parts.onAway(id);
           parts.emitLost(id);

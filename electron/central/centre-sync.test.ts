@@ -140,7 +140,8 @@ describe('a seat and its centre', () => {
       { seat: 'DRA-1', epoch: 1 },
       { seat: 'DRA-2', epoch: 2 },
     ]);
-    expect(await two.sync.refresh('left', 'seat')).toBe(1);
+    expect((await two.sync.tick()).late).toEqual(['left']);
+    expect((await two.sync.tick()).late).toEqual([]);
     expect(two.journal.events({ vorgangId: 'left' }).at(-1)?.body).toEqual({
       stepId: 'late',
       value: 'nicht mehr übertragen',

@@ -16,7 +16,7 @@ import { Leases, type TakeOver } from './leases.ts';
 import { readOffice } from './office-ledgers.ts';
 import { listOffice, type OfficeParts, officeRows } from './office-list.ts';
 import { ErasurePuller } from './pull-erasures.ts';
-import { pullVorgang } from './pull-vorgang.ts';
+import { countForeign, pullVorgang } from './pull-vorgang.ts';
 import { PushEvents } from './push-events.ts';
 import { replaceOldKeys } from './push-keys.ts';
 import { readVorgaenge } from './read-vorgaenge.ts';
@@ -44,6 +44,8 @@ export interface Upkeep {
   acknowledged: number;
   lostLeases: string[];
   erased: string[];
+  /** Something came late from the seat that a Vorgang was taken over from. */
+  late: string[];
   dropped: number;
 }
 
@@ -66,6 +68,8 @@ export class CentreSync {
   #termsDue: Set<string>;
   readonly #dropper: BodyDropper;
   readonly #erasures: ErasurePuller;
+  /** By a lead's word since the start, with the number of other seats' events at the last look. */
+  readonly #takenOver = new Map<string, number>();
   #erasuresAskedMs = Number.NEGATIVE_INFINITY;
   /** Another seat has it, as far as is known here. */
   readonly #lost = new Set<string>();
@@ -148,7 +152,8 @@ export class CentreSync {
     for (const id of lostLeases) this.#lost.add(id);
     const erased = await this.#pullErasures(acknowledged);
     await this.#renewKeys();
-    return { acknowledged, lostLeases, erased, dropped: this.#dropper.drop(acknowledged) };
+    const late = await this.#pullLate();
+    return { acknowledged, lostLeases, erased, late, dropped: this.#dropper.drop(acknowledged) };
   }
 
   /** A batch a tick, here and then at the centre, until nothing is left that an older authority key opens. */
@@ -157,6 +162,20 @@ export class CentreSync {
     const here = this.#parts.journal.wrapKeysAnew(keysPerTick);
     if (here > 0) return;
     this.#keysRenewed = (await replaceOldKeys(this.#line, this.#parts.journal)) === 0;
+  }
+
+  /** What the seat before brings after a lead took its Vorgang over: perhaps that money has moved. Gives the Vorgänge. */
+  async #pullLate(): Promise<string[]> {
+    const late: string[] = [];
+    for (const [id, before] of [...this.#takenOver]) {
+      if (!this.leases.isHeld(id)) this.#takenOver.delete(id);
+      else {
+        const count = await countForeign(this.#pull, id);
+        this.#takenOver.set(id, count);
+        if (count !== before && (await pullVorgang(this.#pull, id, 'seat')) > 0) late.push(id);
+      }
+    }
+    return late;
   }
 
   async #pullErasures(acknowledged: number): Promise<string[]> {
@@ -178,13 +197,9 @@ export class CentreSync {
       await this.#pushAll();
       await this.leases.acquire(vorgangId, takeOver);
       this.#lost.delete(vorgangId);
+      if (takeOver) this.#takenOver.set(vorgangId, -1);
       return pullVorgang(this.#pull, vorgangId, actor);
     });
-  }
-
-  /** What came late from a seat whose lease was taken over. */
-  refresh(vorgangId: string, actor: string): Promise<number> {
-    return this.#live(() => pullVorgang(this.#pull, vorgangId, actor));
   }
 
   /** The lease must be this seat's, also after a restart that forgot it. Throws `centre.lease-*`, `vorgang.not-found`. */

@@ -9,6 +9,17 @@ import { readKeys } from './read-keys.ts';
 const maxBytes = 64 * 1024 * 1024;
 const maxEvents = 10_000;
 
+/** How many events other seats wrote on the content of the Vorgang: cheap enough to ask at every round. */
+export async function countForeign({ line, seatId }: { line: CentreLine; seatId: string }, vorgangId: string) {
+  return line.run(async (client) => {
+    const { rows } = await client.query<{ count: string }>(
+      `SELECT count(*) FROM zp.sealed_events WHERE vorgang_id = $1 AND scope <> 'seat' AND seat <> $2`,
+      [vorgangId, seatId],
+    );
+    return Number(rows[0]?.count);
+  });
+}
+
 /** Gives the number of new events. Throws `centre.*`, `vorgang.erased` (here or anywhere else); what cannot be proven does not come in. */
 export async function pullVorgang(
   { line, journal, seatId }: { line: CentreLine; journal: SealedJournal; seatId: string },

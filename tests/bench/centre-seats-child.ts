@@ -1,6 +1,6 @@
 /** Entry of many seats in one process: each beats every two seconds and pushes a little work as often, for a while. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { centreHeart } from '../../electron/central/gate-driver.ts';
 import type { CentrePolicy } from '../../scripts/centre/start-centre.ts';
@@ -28,7 +28,8 @@ async function play(index: number): Promise<void> {
   const mine = seats[index];
   if (!mine) return;
   const place: CentreForSeat = {
-    folder: mkdtempSync(path.join(folder, 'seat-')),
+    // Seats have disks of their own; here a hundred would wait for one.
+    folder: mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : folder, 'zweitplatz-bench-seat-')),
     seats,
     policyOf: () => mine.centre as CentrePolicy,
   };
@@ -48,6 +49,7 @@ async function play(index: number): Promise<void> {
   }
   heart.stop();
   seat.close();
+  rmSync(place.folder, { recursive: true, force: true });
 }
 
 await Promise.all(seats.map((_seat, index) => play(index)));

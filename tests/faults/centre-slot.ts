@@ -67,12 +67,13 @@ export class Slot {
         if (act) this.acts.set(sequence, act);
         continue;
       }
-      const { amountCents = 0, sealNumber, stockNumber } = body.details as Record<string, number | string>;
+      const { amountCents = 0, sealNumber, stockKind, stockNumber } = body.details as Record<string, number | string>;
+      const sheet = stockNumber === undefined ? '' : `${stockKind} ${stockNumber}`;
       const entry = { payment: 'fee', reversal: 'fee-returned', seal: 'seal', print: 'stock' }[String(body.kind)] ?? '';
       this.#intents.set(name, {
         kind: entry,
         cents: Number(amountCents),
-        number: String(sealNumber ?? stockNumber ?? ''),
+        number: String(sealNumber ?? sheet),
       });
     }
     this.#notedThrough = last;

@@ -46,7 +46,7 @@ export function write(world: World, slot: Slot, id: string, choice: number): voi
       break;
     case 3:
       seat.act(id, 'seal', { sealNumber: String(random.below(9)) });
-      seat.act(id, 'print', { stockNumber: `B${random.below(9_999)}` });
+      seat.act(id, 'print', { stockKind: 'blatt', stockNumber: `B${random.below(9_999)}` });
       break;
     case 4:
       if (!world.erased.has(id)) seat.biometrics(id);
