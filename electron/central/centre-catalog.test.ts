@@ -98,7 +98,7 @@ describe('every function of the centre', () => {
 });
 
 /** Their rows count for the seat's volume of the day. */
-const insertedBySeats: string[] = ['key_packages', 'seat_keys', 'service_times'];
+const insertedBySeats: string[] = ['key_packages', 'seat_keys', 'service_times', 'stock_moves', 'till_lines'];
 
 it('shows in a dump of the whole database no name, no number and no body, in clear or written otherwise', async () => {
   const [one, two] = [startSeatAtCentre(centre, 'DRA-1'), startSeatAtCentre(centre, 'DRA-2')];

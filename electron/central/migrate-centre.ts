@@ -15,6 +15,7 @@ import { sql as step0014 } from './migrations/0014-open-list.ts';
 import { sql as step0015 } from './migrations/0015-push-checks.ts';
 import { sql as step0016 } from './migrations/0016-orphans.ts';
 import { sql as step0017 } from './migrations/0017-push-range.ts';
+import { sql as step0018 } from './migrations/0018-count-lines.ts';
 
 export const centreMigrations: readonly string[] = [
   step0001,
@@ -31,6 +32,7 @@ export const centreMigrations: readonly string[] = [
   step0015,
   step0016,
   step0017,
+  step0018,
 ];
 
 export const hashOfMigration = (sql: string): string => createHash('sha256').update(sql, 'utf8').digest('hex');
