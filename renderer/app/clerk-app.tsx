@@ -20,7 +20,9 @@ import { TopBar } from '../screens/top-bar.tsx';
 import { useActivity } from '../screens/use-activity.ts';
 import { useLockKey } from '../screens/use-lock-key.ts';
 import { VorgangScreen } from '../screens/vorgang-screen.tsx';
+import { SignInNotice } from '../seat-check/sign-in-notice.tsx';
 import { StandInHints } from '../seat-check/stand-in-hints.tsx';
+import { useSignInCheck } from '../seat-check/use-sign-in-check.ts';
 import { GiveBackButton } from '../travel/give-back-button.tsx';
 import { LostVorgang } from '../travel/lost-vorgang.tsx';
 import { WaitingList } from '../travel/waiting-list.tsx';
@@ -109,6 +111,8 @@ function SignedIn({ state, clerk, gate, covered, onLock, onSignOut }: SignedInPr
   const [open, setOpen] = useState<VorgangView | null>(null);
   const doors = useRooms(clerk.role, open === null && !covered);
   const devices = useDevices();
+  const report = useSignInCheck(devices.value, !covered);
+  const check = () => doors.enterById('seat-check');
   const leave = () => setOpen(null);
   const onOverview = !open && !doors.here;
   const continueWith = (view: VorgangView) => {
@@ -119,13 +123,13 @@ function SignedIn({ state, clerk, gate, covered, onLock, onSignOut }: SignedInPr
     <div className={open ? 'seat seat-vorgang' : 'seat'} hidden={covered}>
       <TopBar
         state={state}
-        rooms={onOverview ? doors.bar.map((room) => ({ ...room, onOpen: () => doors.enter(room) })) : []}
+        rooms={onOverview && <RoomLinks rooms={doors.mine} onEnter={doors.enter} />}
         sign={<GateSign gate={gate} />}
         alone={gate.state === null}
         onLock={onLock}
         onSignOut={onSignOut}
       />
-      {onOverview && clerk.role === 'stand-in' && <StandInHints />}
+      {onOverview && clerk.role === 'stand-in' && <StandInHints report={report} />}
       {doors.here ? (
         doors.here.screen({ state, role: clerk.role, onLeave: doors.leave, onOpen: continueWith })
       ) : open ? (
@@ -155,23 +159,19 @@ function SignedIn({ state, clerk, gate, covered, onLock, onSignOut }: SignedInPr
           />
         </>
       ) : !roleMay(clerk.role, 'vorgang/list') ? (
-        <MachineScreen devices={devices} foot={<RoomLinks rooms={doors.foot} onEnter={doors.enter} />} />
+        <MachineScreen devices={devices} head={<SignInNotice report={report} onOpen={check} />} />
       ) : (
         <OverviewScreen
           devices={devices}
           onOpen={setOpen}
           head={
             <>
+              <SignInNotice report={report} onOpen={check} />
               <OverdueNotice />
               {roleMay(clerk.role, 'appointments/view') && <NextAppointment onOpen={setOpen} />}
             </>
           }
-          foot={
-            <>
-              {gate.state !== null && <WaitingList ready={gate.state === 'verbunden'} onOpen={setOpen} />}
-              <RoomLinks rooms={doors.foot} onEnter={doors.enter} />
-            </>
-          }
+          foot={gate.state !== null && <WaitingList ready={gate.state === 'verbunden'} onOpen={setOpen} />}
         />
       )}
     </div>

@@ -1,4 +1,4 @@
-/** The rooms beside the Vorgang: one row each. The bar holds what is needed between two citizens, the foot of the overview the rest. */
+/** The rooms beside the Vorgang: one row each, in the order of the bar. */
 import type { ReactNode } from 'react';
 import type { Role, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
@@ -10,7 +10,6 @@ import { SeatCheckScreen } from '../seat-check/seat-check-screen.tsx';
 import { StockScreen } from '../stock/stock-screen.tsx';
 import { TillScreen } from '../till/till-screen.tsx';
 import { TravelScreen } from '../travel/travel-screen.tsx';
-import type { IconName } from '../ui/icon.tsx';
 import { VisitsScreen } from '../visits/visits-screen.tsx';
 
 export interface RoomProps {
@@ -27,8 +26,6 @@ export interface Room {
   title: string;
   /** A letter or a function key, as `KeyboardEvent.key` in upper case; works on the overview while nothing is typed. */
   key: string;
-  place: 'bar' | 'foot';
-  icon?: IconName;
   /** Absent: for everybody. */
   roles?: readonly Role[];
   screen(props: RoomProps): ReactNode;
@@ -42,47 +39,47 @@ export const rooms: readonly Room[] = [
     id: 'till',
     title: 'Kasse',
     key: 'K',
-    place: 'bar',
     roles: counter,
     screen: ({ onLeave }) => <TillScreen onLeave={onLeave} />,
-  },
-  {
-    id: 'seat-check',
-    title: 'Platzprüfung',
-    key: 'F8',
-    place: 'bar',
-    icon: 'checklist',
-    screen: ({ onLeave }) => <SeatCheckScreen onLeave={onLeave} />,
   },
   {
     id: 'appointments',
     title: 'Termine',
     key: 'T',
-    place: 'foot',
     roles: ['clerk', 'stand-in', 'lead'],
     screen: ({ role, onLeave, onOpen }) => <AppointmentsScreen role={role} onLeave={onLeave} onOpen={onOpen} />,
-  },
-  {
-    id: 'stock',
-    title: 'Bestand',
-    key: 'B',
-    place: 'foot',
-    roles: counter,
-    screen: ({ onLeave }) => <StockScreen onLeave={onLeave} />,
   },
   {
     id: 'travel',
     title: 'Vorgänge der Ortsverwaltung',
     key: 'V',
-    place: 'foot',
     roles: ['clerk', 'stand-in', 'lead'],
     screen: ({ onLeave, onOpen }) => <TravelScreen onLeave={onLeave} onOpen={onOpen} />,
+  },
+  {
+    id: 'visits',
+    title: 'Hausbesuche',
+    key: 'H',
+    roles: counter,
+    screen: ({ onLeave, onOpen }) => <VisitsScreen onLeave={onLeave} onOpen={onOpen} />,
+  },
+  {
+    id: 'stock',
+    title: 'Bestand',
+    key: 'B',
+    roles: counter,
+    screen: ({ onLeave }) => <StockScreen onLeave={onLeave} />,
+  },
+  {
+    id: 'seat-check',
+    title: 'Platzprüfung',
+    key: 'F8',
+    screen: ({ onLeave }) => <SeatCheckScreen onLeave={onLeave} />,
   },
   {
     id: 'office',
     title: 'Ortsverwaltung',
     key: 'O',
-    place: 'foot',
     roles: ['lead'],
     screen: ({ onLeave }) => <OfficeScreen onLeave={onLeave} />,
   },
@@ -90,23 +87,13 @@ export const rooms: readonly Room[] = [
     id: 'retention',
     title: 'Löschfristen',
     key: 'L',
-    place: 'foot',
     roles: counter,
     screen: ({ role, onLeave }) => <RetentionScreen role={role} onLeave={onLeave} />,
-  },
-  {
-    id: 'visits',
-    title: 'Hausbesuche',
-    key: 'H',
-    place: 'foot',
-    roles: counter,
-    screen: ({ onLeave, onOpen }) => <VisitsScreen onLeave={onLeave} onOpen={onOpen} />,
   },
   {
     id: 'clerks',
     title: 'Sachbearbeitung',
     key: 'S',
-    place: 'foot',
     roles: ['lead', 'it'],
     screen: ({ state, role, onLeave }) => (
       <ClerksScreen ownUserName={state.clerk?.userName ?? ''} role={role} onLeave={onLeave} />

@@ -7,9 +7,11 @@ import { type Room, rooms } from './rooms.tsx';
 export interface RoomDoors {
   /** Null: none, the overview or a Vorgang is on screen. */
   here: Room | null;
-  bar: readonly Room[];
-  foot: readonly Room[];
+  /** Those that this role may enter. */
+  mine: readonly Room[];
   enter(room: Room): void;
+  /** Nothing when this role may not enter it. */
+  enterById(id: string): void;
   leave(): void;
 }
 
@@ -27,9 +29,9 @@ export function useRooms(role: Role, reachable: boolean): RoomDoors {
   });
   return {
     here,
-    bar: mine.filter(({ place }) => place === 'bar'),
-    foot: mine.filter(({ place }) => place === 'foot'),
+    mine,
     enter: setHere,
+    enterById: (id) => setHere(mine.find((room) => room.id === id) ?? null),
     leave: () => setHere(null),
   };
 }

@@ -2,15 +2,14 @@
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
-import type { IconName } from '../ui/icon.tsx';
 import { LockWarning } from './lock-warning.tsx';
 import { roleNames } from './role-names.ts';
 import { TrainingBanner } from './training-banner.tsx';
 
 export interface TopBarProps {
   state: SessionState;
-  /** The rooms that can be entered now. */
-  rooms?: readonly { id: string; title: string; key: string; icon?: IconName; onOpen(): void }[];
+  /** Doors to the rooms that can be entered now. */
+  rooms?: ReactNode;
   /** How the city network stands. */
   sign?: ReactNode;
   /** No centre is configured. */
@@ -19,7 +18,7 @@ export interface TopBarProps {
   onSignOut?: (() => void) | undefined;
 }
 
-export function TopBar({ state, rooms = [], sign, alone = false, onLock, onSignOut }: TopBarProps) {
+export function TopBar({ state, rooms, sign, alone = false, onLock, onSignOut }: TopBarProps) {
   const { seat, clerk } = state;
   return (
     <header className="top">
@@ -37,11 +36,6 @@ export function TopBar({ state, rooms = [], sign, alone = false, onLock, onSignO
             {clerk.displayName} <span className="legal">({roleNames[clerk.role]})</span>
           </span>
         )}
-        {rooms.map(({ id, title, key, icon, onOpen }) => (
-          <Button key={id} variant="tertiary" icon={icon} onPress={onOpen}>
-            {`${title} (${key})`}
-          </Button>
-        ))}
         {onLock && (
           <Button variant="tertiary" icon="account-circle" onPress={onLock}>
             Sperren (Strg+L)
@@ -53,6 +47,7 @@ export function TopBar({ state, rooms = [], sign, alone = false, onLock, onSignO
           </Button>
         )}
       </div>
+      {rooms}
       {state.lockInSeconds !== null && <LockWarning secondsLeft={state.lockInSeconds} />}
       {seat.mode === 'training' && <TrainingBanner alone={alone} />}
     </header>
