@@ -25,6 +25,7 @@ import { StandInHints } from '../seat-check/stand-in-hints.tsx';
 import { useSignInCheck } from '../seat-check/use-sign-in-check.ts';
 import { GiveBackButton } from '../travel/give-back-button.tsx';
 import { LostVorgang } from '../travel/lost-vorgang.tsx';
+import { WaitingHint } from '../travel/waiting-hint.tsx';
 import { WaitingList } from '../travel/waiting-list.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { RoomLinks } from './room-links.tsx';
@@ -167,6 +168,7 @@ function SignedIn({ state, clerk, gate, covered, onLock, onSignOut }: SignedInPr
           head={
             <>
               <SignInNotice report={report} onOpen={check} />
+              {gate.state !== null && <WaitingHint onOpen={() => doors.enterById('travel')} />}
               <OverdueNotice />
               {roleMay(clerk.role, 'appointments/view') && <NextAppointment onOpen={setOpen} />}
             </>

@@ -19,6 +19,7 @@ const promised: Record<string, string[]> = {
   'stock.number-not-here': ['number'],
   'stock.not-enough': ['available'],
   'keys.generation-missing': ['generation'],
+  'keys.package-old': ['generation'],
   'till.item-claimed': ['seat', 'seat'],
   'till.item-paid-elsewhere': ['seat'],
 };

@@ -55,10 +55,12 @@ test('what waits stands on the overview without a click, and goes on with one', 
   await expect(list.locator('[data-office-id]')).toHaveCount(4);
   await expect(list).not.toContainText('LER-3-2026-000007');
   await expect(list).toContainText('nicht beweisbar');
+  await expect(page.locator('[data-waiting-hint]')).toContainText('4 Vorgänge warten');
   await list.scrollIntoViewIfNeeded();
   await inspect(page, 'travel-overview');
   await main.emit(centralContract, 'listed', { rows: [], more: false });
   await expect(list).toContainText('An keinem anderen Platz wartet ein Vorgang.');
+  await expect(page.locator('[data-waiting-hint]')).toHaveCount(0);
   await main.emit(centralContract, 'listed', { rows, more: false });
   await list.getByRole('button', { name: `Hier weiterarbeiten ${card.number}` }).click();
   await page.locator('[data-screen=vorgang]').waitFor();
