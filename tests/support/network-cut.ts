@@ -27,7 +27,9 @@ function must(args: string): void {
 /** `folder` takes the socket by which the two sides are joined to the server. */
 export async function startCuttableLine(port: number, folder: string): Promise<CuttableLine> {
   const name = `zp${process.pid % 100_000}`;
-  return ip(`netns add ${name}`) ? acrossNamespaces(name, port, folder) : throughProxy(port);
+  if (!ip(`netns add ${name}`)) return throughProxy(port);
+  // A kernel may give the names and refuse the cable.
+  return acrossNamespaces(name, port, folder).catch(() => throughProxy(port));
 }
 
 /** The client stays in this namespace; inside the other one a forwarder listens, and a socket file brings it back to the server. */
