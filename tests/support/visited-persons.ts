@@ -70,10 +70,10 @@ export function visitedPersons(today: string): Person[] {
         },
         'visit-place': { ...stayHome, hindrance: 'other', other: 'pflegt allein ein Kind' },
         tasks: { handOver: true, application: true },
+        'hand-over-application': { term: 'L01X00T47' },
         'hand-over-request': {
           kind: 'personalausweis',
           number: 'L01X00T47',
-          application: 'SCH-2026-000007',
           chip: 'ok',
           letter: true,
           old: true,

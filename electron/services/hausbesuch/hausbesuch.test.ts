@@ -147,13 +147,33 @@ test('a document that was not handed over must be back in the cupboard', () => {
   expect(hausbesuch.result?.(back.facts, context)).toMatchObject({ done: ['application'], handedOver: null });
 });
 
+const known = { term: 'L01X00T47', vorgangId: 'application-7', number: 'SCH-2026-000007' };
+
 test('a hand-over keeps day and time of the receipt, not of the typing', () => {
-  const { facts } = walked('hoa');
+  const { facts } = walked('hoa', { 'hand-over-application': known });
   const result = hausbesuch.result?.(facts, context);
   expect(result).toMatchObject({ handedOver: { day: today, time: '10:40', letterTime: '11:20', receipt: true } });
   const note = step('hand-over-register', 'note').text(facts, context).join(' ');
   expect(note).toContain('um 10:40 Uhr');
   expect(note).toContain('SCH-2026-000007');
+});
+
+test('with the hand-over entered the prints of the application go, and not before', () => {
+  const out = walked('hoa', { 'hand-over-application': known }).facts;
+  expect(hausbesuch.erasures?.(out)).toEqual([
+    {
+      ...{ vorgangId: 'application-7', what: 'biometrics', number: 'SCH-2026-000007' },
+      because: 'retention.biometrics-after-hand-over',
+    },
+  ]);
+  expect(hausbesuch.tells?.(out)).toEqual({ concerns: 'application-7', outcome: 'handed-over', serial: 'L01X00T47' });
+  const { 'hand-over-result': _, ...onTheWay } = out;
+  expect(hausbesuch.erasures?.(onTheWay)).toEqual([]);
+  const kept = walked('hoa', { 'hand-over-application': known, result: { handOverOutcome: 'refused' } }).facts;
+  expect(hausbesuch.erasures?.(kept)).toEqual([]);
+  expect(hausbesuch.erasures?.(walked('hoa').facts)).toEqual([]); // nobody at the seats knows an application
+  const arrival = walked('hoa', { 'hand-over-application': { ...known, serviceId: 'wareneingang' } }).facts;
+  expect(hausbesuch.erasures?.(arrival)).toEqual([]);
 });
 
 test('the Vermerk has the true place, or a line for it', () => {

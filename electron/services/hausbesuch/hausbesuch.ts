@@ -22,8 +22,15 @@ import {
   publicResultStep,
   resultStep,
 } from './results.ts';
-import { applicationRequestStep, handOverRequestStep, officialStep, publicStep, tasksStep } from './tasks.ts';
-import { ids, isExempt, isTaskDone, personName, tasks } from './visit-facts.ts';
+import {
+  applicationRequestStep,
+  handOverFindStep,
+  handOverRequestStep,
+  officialStep,
+  publicStep,
+  tasksStep,
+} from './tasks.ts';
+import { documentFound, ids, isExempt, isHandedOver, isTaskDone, personName, tasks } from './visit-facts.ts';
 
 export const hausbesuch: ServiceDeclaration = {
   id: 'hausbesuch',
@@ -42,6 +49,7 @@ export const hausbesuch: ServiceDeclaration = {
     tasksStep,
     officialStep,
     publicStep,
+    handOverFindStep,
     handOverRequestStep,
     applicationRequestStep,
     planStep,
@@ -62,6 +70,18 @@ export const hausbesuch: ServiceDeclaration = {
     handOverRegisterStep,
   ],
   person: personName,
+  // As the Ausgabe does: whoever looks for the document finds that it is out.
+  tells: (facts) => ({
+    concerns: documentFound(facts)?.vorgangId ?? '',
+    outcome: isHandedOver(facts) ? 'handed-over' : '',
+    serial: isHandedOver(facts) ? textOf(facts, ids.handOverRequest, 'number') : '',
+  }),
+  erasures(facts) {
+    const found = documentFound(facts);
+    if (!isHandedOver(facts) || found?.vorgangId == null || found.serviceId !== 'personalausweis') return [];
+    const { vorgangId, number } = found;
+    return [{ vorgangId, what: 'biometrics', because: 'retention.biometrics-after-hand-over', number }];
+  },
   result: (facts, context) =>
     isExempt(facts)
       ? {

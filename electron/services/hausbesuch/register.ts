@@ -3,7 +3,7 @@ import { formatGermanDate } from '../../contract/calendar-date.ts';
 import { text, textOf, valuesOf } from '../read-facts.ts';
 import type { Facts, NoteStep } from '../service.ts';
 import { handOverLabel } from './forms.ts';
-import { ids, isTaskDone, personText } from './visit-facts.ts';
+import { documentFound, ids, isTaskDone, personText } from './visit-facts.ts';
 
 function certified(facts: Facts, resultId: string, request: string): string[] {
   const values = valuesOf(facts, resultId);
@@ -48,13 +48,13 @@ export const handOverRegisterStep: NoteStep = {
   when: (facts) => isTaskDone(facts, 'handOver'),
   text: (facts) => {
     const values = valuesOf(facts, ids.handOverResult);
-    const application = textOf(facts, ids.handOverRequest, 'application');
+    const found = documentFound(facts);
     return [
       `${handOverLabel(facts)}: ausgehändigt am ${formatGermanDate(text(values, 'day'))} um ${text(values, 'time')} Uhr`,
       ...(text(values, 'letterTime') === '' ? [] : [`Sperrkennwort übergeben um ${text(values, 'letterTime')} Uhr`]),
-      application === ''
-        ? 'Fingerabdrücke: der Antrag lag nicht an diesem Platz; im Fachverfahren prüfen, dass sie gelöscht sind.'
-        : `Fingerabdrücke zu Vorgang ${application}: Löschung unter «Löschfristen» prüfen.`,
+      found?.serviceId === 'personalausweis'
+        ? `Fingerabdrücke zu Vorgang ${found.number}: mit dem Eintrag gelöscht, siehe «Löschfristen».`
+        : 'Fingerabdrücke: der Antrag lag nicht an einem Platz; im Fachverfahren prüfen, dass sie gelöscht sind.',
       ...(textOf(facts, ids.handOverRequest, 'chip') === 'fault' ? ['Chipfehler: Reklamation verfolgen.'] : []),
     ];
   },

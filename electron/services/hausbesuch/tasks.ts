@@ -4,9 +4,10 @@ import { officialSignatureRequest } from '../official-signature-request.ts';
 import { paidFeeProblems } from '../paid-fee.ts';
 import { publicSignatureRequest } from '../public-signature-request.ts';
 import { text, ticked } from '../read-facts.ts';
-import type { FieldsStep } from '../service.ts';
+import { judgeReadyDocument } from '../ready-document.ts';
+import type { FieldsStep, FindStep } from '../service.ts';
 import { plannedFees } from './fee.ts';
-import { hasTask, ids, isVisit, tasks } from './visit-facts.ts';
+import { documentFound, hasTask, ids, isHandedOver, isVisit, tasks } from './visit-facts.ts';
 
 const hints: Partial<Record<(typeof tasks)[number]['id'], string>> = {
   handOver: 'Nur ein Dokument, das schon hier liegt.',
@@ -51,6 +52,29 @@ export const documentKinds = [
   { value: 'eid-karte', label: 'eID-Karte' },
 ];
 
+/** So that its fingerprints go at the moment the hand-over is entered, wherever they lie. */
+export const handOverFindStep: FindStep = {
+  id: ids.handOverApplication,
+  kind: 'find',
+  title: 'Dokument für den Besuch finden',
+  guidance:
+    'Scannen Sie den Strichcode des Dokuments oder suchen Sie den Antrag mit Nummer oder Name. Wird die Aushändigung eingetragen, ' +
+    'werden die Fingerabdrücke dieses Antrags sofort gelöscht.',
+  legalBasis: 'PAuswG § 26 Abs. 2; PassG § 16 Abs. 2; PAuswV § 18',
+  prompt: 'Seriennummer, Vorgangsnummer oder Name',
+  of: ['personalausweis', 'wareneingang'],
+  when: (facts) => hasTask(facts, 'handOver'),
+  judge: judgeReadyDocument,
+  without: {
+    label: 'Ohne Antrag am Platz',
+    hint: 'Für Dokumente, die im Fachverfahren oder in einer anderen Ortsverwaltung beantragt wurden.',
+  },
+  settled: (facts) =>
+    isHandedOver(facts)
+      ? 'Das Dokument ist schon ausgehändigt; der Antrag dazu kann nicht mehr gewechselt werden.'
+      : null,
+};
+
 export const handOverRequestStep: FieldsStep = {
   id: ids.handOverRequest,
   kind: 'form',
@@ -60,17 +84,13 @@ export const handOverRequestStep: FieldsStep = {
     'bleibt das Dokument gültig und wird reklamiert.',
   legalBasis: 'PAuswV § 18; PAuswV § 18a; PAuswG § 28 Abs. 3; BSI TR-03127 Abschn. 6.4',
   when: (facts) => hasTask(facts, 'handOver'),
+  initial(facts) {
+    const serial = documentFound(facts)?.about.serial;
+    return typeof serial === 'string' ? { number: serial } : {};
+  },
   fields: () => [
     { id: 'kind', label: 'Dokument', type: 'select', required: true, options: documentKinds },
     { id: 'number', label: 'Seriennummer', type: 'document-number', required: true },
-    {
-      id: 'application',
-      label: 'Nummer des Antragsvorgangs',
-      type: 'text',
-      required: false,
-      maxLength: 40,
-      hint: 'Damit nach der Aushändigung die Fingerabdrücke gelöscht werden.',
-    },
     {
       id: 'chip',
       label: 'Chip am Platz ausgelesen',

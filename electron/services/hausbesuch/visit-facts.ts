@@ -1,6 +1,7 @@
 /** What the other parts of a Hausbesuch ask the facts: is there a visit, what is done there, when and where, and what came of it. */
 import { formatGermanDate } from '../../contract/calendar-date.ts';
 import type { FieldView } from '../../contract/field.ts';
+import { type FindFacts, findFacts } from '../facts.ts';
 import { text, textOf, ticked, valuesOf } from '../read-facts.ts';
 import type { Facts, ServiceContext } from '../service.ts';
 
@@ -10,6 +11,7 @@ export const ids = {
   decision: 'exemption-decision',
   place: 'visit-place',
   tasks: 'tasks',
+  handOverApplication: 'hand-over-application',
   handOverRequest: 'hand-over-request',
   applicationRequest: 'application-request',
   plan: 'plan',
@@ -48,6 +50,16 @@ export function isTaskDone(facts: Facts, task: TaskId): boolean {
   const field = tasks.find(({ id }) => id === task)?.outcome ?? '';
   return hasTask(facts, task) && wasMet(facts) && textOf(facts, ids.result, field) === 'done';
 }
+
+/** The application or the recorded arrival of the document that is taken along; null when nobody at the seats knows one. */
+export function documentFound(facts: Facts): FindFacts | null {
+  const found = findFacts.safeParse(facts[ids.handOverApplication]).data;
+  return hasTask(facts, 'handOver') && found?.vorgangId != null ? found : null;
+}
+
+/** Entered with day and time: from then on the card is out of the house. */
+export const isHandedOver = (facts: Facts): boolean =>
+  isTaskDone(facts, 'handOver') && facts[ids.handOverResult] !== undefined;
 
 export const paysBefore = (facts: Facts): boolean => textOf(facts, ids.plan, 'payment') === 'before';
 
