@@ -8,11 +8,12 @@ import { connectServed } from '../../electron/ipc/connect-served.ts';
 import { openJournal } from '../../electron/journal/open-journal.ts';
 import { decodeSeatKeys } from '../../electron/security/key-file.ts';
 import { startNodeSeat } from '../../scripts/host/node-seat.ts';
+import { addStrangerTerms } from './many-terms.ts';
 import { idOf, personOf } from './many-vorgaenge.ts';
 import { percentile, repeat, timed } from './measure.ts';
 import { memoryOf } from './process-memory.ts';
 
-const [dataDir = '', count = '0'] = process.argv.slice(2);
+const [dataDir = '', count = '0', last = ''] = process.argv.slice(2);
 const vorgaenge = Number(count);
 const before = memoryOf([process.pid]);
 const { ms: startMs, value: seat } = await timed(() => startNodeSeat({ dataDir }));
@@ -24,7 +25,10 @@ const open = await timed(() => vorgang.start({ serviceId: 'meldebescheinigung' }
 const memory = memoryOf([process.pid]);
 await seat.stop();
 
+const searchedAmong = Math.max(vorgaenge, 1_000_000);
 const keys = decodeSeatKeys(readFileSync(path.join(dataDir, 'seat.keys'), 'utf8'));
+const strangers = searchedAmong - vorgaenge;
+if (last === 'last') addStrangerTerms(path.join(dataDir, 'journal.db'), keys.fileKey, strangers);
 const journal = openJournal({
   ...{ file: path.join(dataDir, 'journal.db'), ...keys, clock: { nowMs: () => Date.now() } },
   randomBytes: (length) => new Uint8Array(length),
@@ -42,6 +46,7 @@ process.send?.({
   'overview p50 ms': percentile(lists, 0.5),
   'Vorgänge on it': firstList.value.length,
   'opening a Vorgang ms': open.ms,
+  'Vorgänge searched among': last === 'last' ? searchedAmong : vorgaenge,
   'local search p50 ms': percentile(searches, 0.5),
   'local search p99 ms': percentile(searches, 0.99),
   'memory of the seat MiB (PSS, less Node before)': memory.pssMiB - before.pssMiB,
