@@ -33,9 +33,11 @@ export function SignInNotice({ report, onOpen }: { report: SeatCheckReport | nul
             </li>
           ))}
         </ul>
-        <Button variant="tertiary" icon="checklist" onPress={onOpen}>
-          {`Platzprüfung öffnen (F8${hints})`}
-        </Button>
+        <div>
+          <Button variant="tertiary" icon="checklist" onPress={onOpen}>
+            {`Platzprüfung öffnen (F8${hints})`}
+          </Button>
+        </div>
       </Alert>
     </div>
   );
