@@ -100,7 +100,9 @@ test('F8 looks the seat over in seconds, by keyboard, and prints what it found',
   await expect(clerk.getByRole('heading', { name: 'Platzprüfung' })).toBeFocused();
   await expect(clerk.locator('[data-check-id=till]')).toContainText('kein Wechselgeld');
   await expect(clerk.locator('[data-check-id=clock]')).toHaveAttribute('data-check-state', 'ok');
-  await expect(clerk.locator('[data-check-state]')).toHaveCount(13);
+  for (const id of ['printer-supplies', 'authority-key', 'gate', 'law-verified'])
+    await expect(clerk.locator(`[data-check-id=${id}]`)).toHaveCount(1);
+  await expect(clerk.locator('[data-check-state]')).toHaveCount(15);
   await expectAccessible('seat check');
   await clerk.getByRole('button', { name: 'Drucken' }).click();
   await expect(clerk.getByText(/^Gedruckt: /)).toBeVisible({ timeout: 20_000 });
