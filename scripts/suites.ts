@@ -2,12 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { failuresFileVariable } from './failures-reporter.ts';
 import { rootDir } from './host/paths.ts';
 import { programs, typecheck } from './typecheck.ts';
 
 export interface Count {
   passed: number;
   failed: number;
+  /** One line for each failure, to be printed last. */
+  failures?: readonly string[];
 }
 
 const outDir = path.join(rootDir, 'out/test');
@@ -39,17 +42,28 @@ export function build(): Count {
 /** A suite whose report is missing counts as one failure: a crash is never a pass. */
 export function vitest(args: string[]): Count {
   const report = freshReport('vitest.json');
-  const status = run('node_modules/vitest/vitest.mjs', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...args,
-  ]);
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const failuresFile = freshReport('vitest-failures.json');
+  const status = run(
+    'node_modules/vitest/vitest.mjs',
+    [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      '--reporter=./scripts/failures-reporter.ts',
+      `--outputFile.json=${report}`,
+      ...args,
+    ],
+    { [failuresFileVariable]: failuresFile },
+  );
+  if (!existsSync(report)) return { passed: 0, failed: 1, failures: [`vitest ended with ${status} and no report`] };
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
-  const failed = numFailedTests ?? 0;
-  return { passed: numPassedTests ?? 0, failed: status !== 0 && failed === 0 ? 1 : failed };
+  const failures = existsSync(failuresFile) ? (JSON.parse(readFileSync(failuresFile, 'utf8')) as string[]) : [];
+  return settle(status, numPassedTests ?? 0, numFailedTests ?? 0, failures);
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs?: { title: string; file: string; tests: { status: string }[] }[];
 }
 
 export function playwright(config: string): Count {
@@ -57,12 +71,24 @@ export function playwright(config: string): Count {
   const status = run('node_modules/@playwright/test/cli.js', ['test', '-c', config, '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
+  if (!existsSync(report)) return { passed: 0, failed: 1, failures: [`playwright ended with ${status} and no report`] };
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as PlaywrightSuite & {
     stats: { expected: number; unexpected: number; flaky: number };
   };
-  const failed = stats.unexpected + stats.flaky;
-  return { passed: stats.expected, failed: status !== 0 && failed === 0 ? 1 : failed };
+  return settle(status, stats.expected, stats.unexpected + stats.flaky, (suites ?? []).flatMap(failedSpecs));
+}
+
+function failedSpecs(suite: PlaywrightSuite): string[] {
+  const own = (suite.specs ?? [])
+    .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+    .map(({ file, title }) => `${file} > ${title}`);
+  return [...own, ...(suite.suites ?? []).flatMap(failedSpecs)];
+}
+
+/** An exit code other than 0 without a failed test (an unhandled error, a killed worker) still counts as one failure. */
+function settle(status: number, passed: number, failed: number, failures: readonly string[]): Count {
+  if (status === 0 || failed > 0) return { passed, failed, failures };
+  return { passed, failed: 1, failures: [...failures, `ended with ${status} although no test failed`] };
 }
 
 function freshReport(name: string): string {

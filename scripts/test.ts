@@ -13,15 +13,18 @@ const suites: readonly [string, () => Count][] = [
 let passed = 0;
 let failed = 0;
 const lines: string[] = [];
+const failures: string[] = [];
 for (const [name, suite] of suites) {
   const startedMs = performance.now();
   const count = suite();
   passed += count.passed;
   failed += count.failed;
+  failures.push(...(count.failures ?? []));
   lines.push(
     `${name}: ${count.passed} passed, ${count.failed} failed (${Math.round((performance.now() - startedMs) / 1000)} s)`,
   );
 }
 console.log(`\n${lines.join('\n')}\n`);
+for (const failure of failures) console.log(`FAILED ${failure}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
