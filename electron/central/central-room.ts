@@ -93,6 +93,7 @@ export function createCentralRoom(parts: CentralParts): CentralRoom {
       monotonicMs: () => clock.steadyMs(),
       serviceTitle: (id) => parts.serviceTitle(id),
       cardOf: (id) => parts.cardOf(id),
+      undecided: () => parts.ledger.open().map(({ vorgangId }) => vorgangId),
     });
   const driver = address && new GateDriver({ heart: centreHeart(address), clock, onChange: () => changed() });
   const acts = new ActsInTheDark(parts.ledger);

@@ -38,13 +38,15 @@ export interface CentreSyncParts {
   serviceTitle?(serviceId: string): string;
   /** For those who may go on elsewhere. */
   cardOf?(vorgangId: string): VorgangCard;
+  /** Vorgänge with an act of this seat whose outcome is not known. */
+  undecided?(): string[];
 }
 
 export interface Upkeep {
   acknowledged: number;
   lostLeases: string[];
   erased: string[];
-  /** Something came late from the seat that a Vorgang was taken over from. */
+  /** Something came from another seat on a Vorgang that is followed here. */
   late: string[];
   dropped: number;
 }
@@ -68,8 +70,6 @@ export class CentreSync {
   #termsDue: Set<string>;
   readonly #dropper: BodyDropper;
   readonly #erasures: ErasurePuller;
-  /** By a lead's word since the start, with the number of other seats' events at the last look. */
-  readonly #takenOver = new Map<string, number>();
   #erasuresAskedMs = Number.NEGATIVE_INFINITY;
   /** Another seat has it, as far as is known here. */
   readonly #lost = new Set<string>();
@@ -152,8 +152,8 @@ export class CentreSync {
     for (const id of lostLeases) this.#lost.add(id);
     const erased = await this.#pullErasures(acknowledged);
     await this.#renewKeys();
-    const late = await this.#pullLate();
-    return { acknowledged, lostLeases, erased, late, dropped: this.#dropper.drop(acknowledged) };
+    const dropped = this.#dropper.drop(acknowledged);
+    return { acknowledged, lostLeases, erased, late: await this.#pullLate(), dropped };
   }
 
   /** A batch a tick, here and then at the centre, until nothing is left that an older authority key opens. */
@@ -164,16 +164,17 @@ export class CentreSync {
     this.#keysRenewed = (await replaceOldKeys(this.#line, this.#parts.journal)) === 0;
   }
 
-  /** What the seat before brings after a lead took its Vorgang over: perhaps that money has moved. Gives the Vorgänge. */
+  /**
+   * What other seats bring of the Vorgänge that are here, after a lead took one over for example: perhaps that money has moved.
+   * And of those that went away with an act of this seat whose outcome was open: perhaps it was decided there. Gives the Vorgänge.
+   */
   async #pullLate(): Promise<string[]> {
+    const followed = [...new Set([...this.leases.held(), ...(this.#parts.undecided?.() ?? [])])];
+    const there = await countForeign(this.#pull, followed);
     const late: string[] = [];
-    for (const [id, before] of [...this.#takenOver]) {
-      if (!this.leases.isHeld(id)) this.#takenOver.delete(id);
-      else {
-        const count = await countForeign(this.#pull, id);
-        this.#takenOver.set(id, count);
-        if (count !== before && (await pullVorgang(this.#pull, id, 'seat')) > 0) late.push(id);
-      }
+    for (const [id, count] of there) {
+      if (count === this.#parts.journal.centre.countForeign(id)) continue;
+      if ((await pullVorgang(this.#pull, id, 'seat').catch(erasedMeanwhile)) > 0) late.push(id);
     }
     return late;
   }
@@ -197,7 +198,6 @@ export class CentreSync {
       await this.#pushAll();
       await this.leases.acquire(vorgangId, takeOver);
       this.#lost.delete(vorgangId);
-      if (takeOver) this.#takenOver.set(vorgangId, -1);
       return pullVorgang(this.#pull, vorgangId, actor);
     });
   }
@@ -347,4 +347,10 @@ export class CentreSync {
     if (typeof noted === 'number' && through >= noted && through - noted < noteEveryEvents) return;
     journal.putSetting(termsSetting, through);
   }
+}
+
+/** The erasure itself comes with the next round. */
+function erasedMeanwhile(error: unknown): number {
+  if (isAppError(error) && error.code === 'vorgang.erased') return 0;
+  throw error;
 }

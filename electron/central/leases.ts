@@ -36,6 +36,10 @@ export class Leases {
     return held !== undefined && held.untilMs > this.#monotonicMs();
   }
 
+  held(): string[] {
+    return [...this.#held.keys()].filter((vorgangId) => this.isHeld(vorgangId));
+  }
+
   /** Throws `centre.lease-lost`: before any new content of a Vorgang is written. */
   assertHeld(vorgangId: string): void {
     if (!this.isHeld(vorgangId)) throw new AppError('centre.lease-lost');

@@ -9,14 +9,20 @@ import { readKeys } from './read-keys.ts';
 const maxBytes = 64 * 1024 * 1024;
 const maxEvents = 10_000;
 
-/** How many events other seats wrote on the content of the Vorgang: cheap enough to ask at every round. */
-export async function countForeign({ line, seatId }: { line: CentreLine; seatId: string }, vorgangId: string) {
+/** How many events other seats wrote on the content of each Vorgang: cheap enough to ask at every round. */
+export async function countForeign(
+  { line, seatId }: { line: CentreLine; seatId: string },
+  vorgangIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (vorgangIds.length === 0) return new Map();
   return line.run(async (client) => {
-    const { rows } = await client.query<{ count: string }>(
-      `SELECT count(*) FROM zp.sealed_events WHERE vorgang_id = $1 AND scope <> 'seat' AND seat <> $2`,
-      [vorgangId, seatId],
-    );
-    return Number(rows[0]?.count);
+    const { rows } = await client.query<{ id: string; count: string }>({
+      name: 'count-foreign',
+      text: `SELECT vorgang_id AS id, count(*) FROM zp.sealed_events
+             WHERE vorgang_id = ANY ($1) AND scope <> 'seat' AND seat <> $2 GROUP BY vorgang_id`,
+      values: [vorgangIds, seatId],
+    });
+    return new Map(rows.map(({ id, count }) => [id, Number(count)]));
   });
 }
 

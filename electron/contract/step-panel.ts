@@ -148,6 +148,8 @@ const feePanel = z.object({
   /** Neutral text of the terminal while a payment runs. */
   display: z.string().nullable(),
   receiptNumber: z.string().nullable(),
+  /** Seat that has the money and will issue the receipt. */
+  bookedAt: z.string().optional(),
   changeCents: z.int().nullable(),
   declinedText: z.string().nullable(),
   /** What the terminal asks and only a person can answer, for example whether the signature matches. */

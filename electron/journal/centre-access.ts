@@ -165,11 +165,21 @@ export class CentreAccess {
     return { sequence: row?.last ?? 0, count: row?.count ?? 0 };
   }
 
-  /** True when the seat's last own word on the content of the Vorgang is that it gives it back. */
+  /** Events of other seats on the content of the Vorgang that are here. */
+  countForeign(vorgangId: string): number {
+    return this.#foreign.count(vorgangId);
+  }
+
+  /**
+   * True when the seat's last own word on the content of the Vorgang is that it gives it back. What it still has to say of acts
+   * that it began before, their outcome and their receipt, takes nothing back.
+   */
   isGivenBack(vorgangId: string): boolean {
     const kind = this.#db
       .prepare<[string], string>(
-        `SELECT kind FROM events WHERE vorgang_id = ? AND scope <> 'seat' ORDER BY sequence DESC LIMIT 1`,
+        `SELECT kind FROM events WHERE vorgang_id = ? AND scope <> 'seat' AND kind NOT IN
+           ('operation-noted', 'operation-settled', 'receipt-issued', 'reversal-receipt-issued')
+         ORDER BY sequence DESC LIMIT 1`,
       )
       .pluck()
       .get(vorgangId);

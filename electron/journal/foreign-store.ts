@@ -89,6 +89,11 @@ export class ForeignStore {
     );
   }
 
+  count(vorgangId: string): number {
+    const select = 'SELECT count(*) FROM foreign_events WHERE vorgang_id = ?';
+    return this.#db.prepare<[string], number>(select).pluck().get(vorgangId) ?? 0;
+  }
+
   knows({ seat, sequence }: { seat: string; sequence: number }): boolean {
     return (
       this.#db.prepare('SELECT 1 FROM foreign_events WHERE seat = ? AND sequence = ?').get(seat, sequence) !== undefined

@@ -40,6 +40,7 @@ export function composeTill(
     warn: (code) => core.log.warn('sammelkasse', { code }),
     onRound: room.refresh,
   });
+  core.signals.vorgangChanged.on(() => room.refresh());
   return {
     clerkWindow: [{ served, guard: 'personal' }],
     start: () => follower.start(),

@@ -67,10 +67,7 @@ export function composeVorgang(
     vorgang: lookUp,
     exchange: central.items,
     mayWrite: (vorgangId) => central.mayWrite(vorgangId),
-    onItemChanged: (vorgangId) => {
-      signals.vorgangChanged.emit(vorgangId);
-      room.refresh();
-    },
+    onItemChanged: (vorgangId) => signals.vorgangChanged.emit(vorgangId),
   });
   const money = createMoneyActs({
     ledger,
@@ -147,7 +144,10 @@ export function composeVorgang(
     called = call && { screen: 'called', ...call, training };
     citizen.emit('changed', citizenNow());
   });
-  signals.vorgangChanged.on((vorgangId) => store.forget(vorgangId));
+  signals.vorgangChanged.on((vorgangId) => {
+    store.forget(vorgangId);
+    room.refresh();
+  });
   signals.vorgangAway.on((vorgangId) => {
     store.forget(vorgangId);
     room.away(vorgangId);

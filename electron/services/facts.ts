@@ -49,6 +49,8 @@ export const feeFacts = z.object({
   phase: z.enum(['paid', 'waived', 'nothing-due']),
   totalCents: z.int().min(0),
   receiptNumber: z.string().optional(),
+  /** Seat whose till has the money; its receipt is not known here yet. */
+  bookedAt: z.string().optional(),
   method: z.string().optional(),
   /** Why it was waived (PAuswGebV § 1 Abs. 6: case by case). */
   reason: z.string().optional(),

@@ -59,6 +59,12 @@ export interface Receipt {
   tse: TseRows | null;
 }
 
+/** Money that stands in the till of another seat, whose receipt is not known here yet. */
+export interface AwaitedReceipt extends Pick<Receipt, 'method' | 'items' | 'totalCents'> {
+  number: null;
+  bookedAt: string;
+}
+
 /** What a paper of the till needs to know about day, seat and clerk. */
 export type PaperContext = Pick<ServiceContext, 'today' | 'now' | 'seat' | 'clerk' | 'vorgangNumber'>;
 
@@ -127,8 +133,11 @@ export interface TillPort {
   accounting(order: { lawKey: string; day: string; vorgangNumber: string; occurrence: number }): Accounting;
   /** Throws `till.closing-open` while a closing runs, and what forbids taking these items by this means. */
   assertMayTake(method: PayMethod, items: readonly PaidItem[]): void;
-  /** Receipt and entry in the Kassenbuch of a done payment or reversal, once; asked again it returns the same receipt. */
-  issue(operation: Operation): Receipt;
+  /**
+   * Receipt and entry in the Kassenbuch of a done payment or reversal, once; asked again it returns the same receipt. Only the
+   * seat whose terminal or drawer has the money books it, whoever decided what became of it.
+   */
+  issue(operation: Operation): Receipt | AwaitedReceipt;
   /** The receipt of the payment that stands; null when none was made or it was given back. */
   ofVorgang(vorgangId: string): Receipt | null;
   /** How many payments of this Vorgang have a receipt. */

@@ -28,8 +28,8 @@ export interface SharedItemsParts {
   /** This seat holds the Vorgang. */
   mayWrite(vorgangId: string): boolean;
   vorgang(vorgangId: string): { number: string; open: boolean; serviceTitle: string } | null;
-  /** Receipt number of a payment, issued if it has none yet. */
-  receiptOf(payment: Operation): string;
+  /** Receipt number of a payment, issued if it has none yet; null while only another seat can issue it. */
+  receiptOf(payment: Operation): string | null;
   /** The fee step of the Vorgang has something new to follow. */
   onChanged(vorgangId: string): void;
 }
@@ -104,8 +104,9 @@ export class SharedItems {
     if (!item) throw new AppError('centre.tampered', { seat: exchange.seatId, part: 'sammelkasse' });
     // A payment whose answer to the centre got lost is found here, not paid again.
     const before = this.#standing(item);
-    if (before?.phase === 'done') {
-      await exchange.settle(itemId, claim, { receipt: this.#parts.receiptOf(before), method: methodOf(before) });
+    const receipt = before?.phase === 'done' ? this.#parts.receiptOf(before) : null;
+    if (before && receipt !== null) {
+      await exchange.settle(itemId, claim, { receipt, method: methodOf(before) });
       throw new AppError('till.item-paid-elsewhere', { seat: exchange.seatId });
     }
     if (before) throw new AppError('vorgang.operation-open');
@@ -134,8 +135,10 @@ export class SharedItems {
   async #endClaim(itemId: string, claim: number, at: { vorgangId: string; stepId: string }): Promise<void> {
     const standing = this.#standing({ id: itemId, ...at });
     if (standing && standing.phase !== 'done') return;
-    const paid = standing && { receipt: this.#parts.receiptOf(standing), method: methodOf(standing) };
-    await this.#parts.exchange?.settle(itemId, claim, paid ?? null);
+    const receipt = standing ? this.#parts.receiptOf(standing) : null;
+    if (standing && receipt === null) return;
+    const paid = standing && receipt !== null ? { receipt, method: methodOf(standing) } : null;
+    await this.#parts.exchange?.settle(itemId, claim, paid);
   }
 
   /** The payment of this seat for the item that stands or is open; undefined when none was made, or it was given back. */

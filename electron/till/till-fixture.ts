@@ -25,6 +25,8 @@ export class MemoryTerminal {
   batch: Turnover[] = [];
   readonly cuts: number[] = [];
   declines = false;
+  /** Its answer never comes, and it cannot be asked: the card was charged or was not. */
+  silent: 'charged' | 'not-charged' | null = null;
   #last = 0;
 
   get sumCents(): number {
@@ -42,13 +44,14 @@ export class MemoryTerminal {
     listener: PaymentListener,
     original?: Turnover,
   ): Promise<HostPaymentOutcome> {
+    if (this.silent === 'not-charged') return unanswered;
     if (this.declines) return { kind: 'declined', resultCode: 5, text: 'abgelehnt' };
     this.#last += 1;
     const record = this.#record(amountCents, this.#last);
     await listener.onRecord(record);
     this.batch.push({ kind, amountCents, receiptNumber: this.#last, reversed: false });
     if (original) original.reversed = true;
-    return { kind: 'paid', record };
+    return this.silent === null ? { kind: 'paid', record } : unanswered;
   }
 
   totals(): HostTerminalTotals {
@@ -59,6 +62,7 @@ export class MemoryTerminal {
 
   /** The last turnover again, as for `06 20`. */
   repeat(amountCents: number, before: number): HostPaymentOutcome {
+    if (this.silent !== null) return unanswered;
     const last = this.batch.at(-1);
     if (last && last.receiptNumber > before && last.amountCents === amountCents) {
       return { kind: 'paid', record: this.#record(amountCents, last.receiptNumber) };
@@ -92,6 +96,8 @@ export class MemoryTerminal {
     };
   }
 }
+
+const unanswered: HostPaymentOutcome = { kind: 'unknown', reason: 'device.timeout' };
 
 function devicesOn(terminal: MemoryTerminal): CounterDevices {
   const devices: Partial<CounterDevices> = {

@@ -10,8 +10,8 @@ import type { Accounts } from './accounts.ts';
 import { germanDay } from './german-time.ts';
 import { encodeKassenzeichen } from './kassenzeichen.ts';
 import { createOpenItems, type OpenItems } from './open-items.ts';
-import type { ItemExchange, PaidItem, Receipt, TillPort } from './port.ts';
-import { receiptOf } from './receipt-of.ts';
+import type { AwaitedReceipt, ItemExchange, PaidItem, Receipt, TillPort } from './port.ts';
+import { readPaidDetails, receiptOf } from './receipt-of.ts';
 import { receiptPaper } from './receipt-paper.ts';
 import { SharedItems } from './shared-items.ts';
 import { TillBook } from './till-book.ts';
@@ -50,6 +50,9 @@ export interface Till extends TillPort {
 }
 
 const issuedKinds = ['receipt-issued', 'reversal-receipt-issued'];
+const importedKind = 'foreign-imported';
+const sweptKinds = ['operation-settled', importedKind];
+const isMoney = ({ kind }: Operation): boolean => kind === 'payment' || kind === 'reversal';
 /** Stands for the number the Kämmerei would give; only on a training seat. */
 const examplePrefix = 'BSP';
 
@@ -71,9 +74,10 @@ export function createTill(parts: TillParts): Till {
       .events({ vorgangId, kinds: issuedKinds })
       .flatMap((event) => (event.body === null ? [] : [event.body as unknown as Receipt])); // written below, nowhere else
 
-  function issue(operation: Operation): Receipt {
+  function issue(operation: Operation): Receipt | AwaitedReceipt {
     const before = receiptsOf(operation.vorgangId).find((receipt) => receipt.operationId === operation.id);
     if (before) return before;
+    if (operation.seat !== undefined) return awaited(operation, operation.seat);
     const issuedAt = parts.nowIso();
     const isReversal = operation.kind === 'reversal';
     const number = book.nextNumber(isReversal ? 'S' : 'Q', germanDay(issuedAt));
@@ -121,8 +125,9 @@ export function createTill(parts: TillParts): Till {
     issue,
     sweep() {
       const after = Math.max(sweptThrough, book.closings().at(-1)?.body.sweptThrough ?? 0);
-      for (const event of journal.events({ kinds: ['operation-settled'], afterSequence: after })) {
+      for (const event of journal.events({ kinds: sweptKinds, afterSequence: after })) {
         if (event.body?.phase === 'done') bookIfMoney(String(event.body.operationId));
+        if (event.kind === importedKind) bookDecidedElsewhere(event.vorgangId ?? '');
         sweptThrough = event.sequence;
       }
       return Math.max(sweptThrough, after);
@@ -152,9 +157,21 @@ export function createTill(parts: TillParts): Till {
       if (error instanceof AppError && error.code === 'operation.not-found') return; // erased, and booked before
       throw error;
     }
-    if (operation.kind === 'payment' || operation.kind === 'reversal') issue(operation);
+    if (isMoney(operation)) issue(operation);
+  }
+
+  /** The act began here and travelled as unknown; two persons at another seat said that the money has moved. */
+  function bookDecidedElsewhere(vorgangId: string): void {
+    for (const operation of ledger.ofVorgang(vorgangId)) {
+      if (isMoney(operation) && operation.phase === 'done') issue(operation);
+    }
   }
   return till;
+}
+
+function awaited(operation: Operation, bookedAt: string): AwaitedReceipt {
+  const { method, items, amountCents: totalCents } = readPaidDetails(operation);
+  return { number: null, bookedAt, method, items, totalCents };
 }
 
 /** Without persons and without the masked card number: it outlives the Vorgang. */

@@ -92,6 +92,12 @@ export function FeeStep({ panel, call }: StepProps<'fee'>) {
       {panel.phase === 'paid' && (
         <Alert tone="success" title={`${total} bezahlt`}>
           {panel.receiptNumber !== null && <p className="kern-body">Belegnummer: {panel.receiptNumber}</p>}
+          {panel.bookedAt !== undefined && (
+            <p className="kern-body">
+              Das Geld ist an Platz {panel.bookedAt}. Dort wird es gebucht; die Quittung ist da, sobald der Platz sie
+              ausgestellt hat.
+            </p>
+          )}
           {panel.changeCents !== null && (
             <p className="kern-body kern-body--bold">Rückgeld: {formatCents(panel.changeCents)}</p>
           )}

@@ -129,6 +129,7 @@ export const feeHandler: StepHandler<'fee'> = {
       methods: run.settings.cash ? ['card', 'cash'] : ['card'],
       display: run.transient.display,
       receiptNumber: recorded?.receiptNumber ?? null,
+      ...(recorded?.bookedAt === undefined ? {} : { bookedAt: recorded.bookedAt }),
       changeCents: operation?.phase === 'done' ? numberOrNull(operation.details.changeCents) : null,
       question: run.transient.question?.text ?? null,
       declinedText: typeof declined === 'string' ? declined : null,
@@ -175,17 +176,25 @@ export const feeHandler: StepHandler<'fee'> = {
     if (operation === undefined && run.state.facts[step.id] === undefined) recordNothingDue(step, run);
     if (operation !== undefined && isReversed(operation)) followReversal(step, operation, run);
     if (recordPaidElsewhere(step, run)) return;
-    if (operation?.phase !== 'done' || isReversed(operation)) return followItems(step, run);
-    if (feeFacts.safeParse(run.state.facts[step.id]).data?.phase === 'paid') return;
+    const recorded = feeFacts.safeParse(run.state.facts[step.id]).data;
+    const isAwaited = recorded?.phase === 'paid' && recorded.bookedAt !== undefined;
+    if (operation?.phase !== 'done' || isReversed(operation)) {
+      // The seat with the terminal says now that no money came, whatever was decided here.
+      if (isAwaited && operation?.phase === 'declined') run.record(step.id, null);
+      return followItems(step, run);
+    }
+    if (recorded?.phase === 'paid' && !isAwaited) return;
     const receipt = run.till.issue(operation);
+    if (isAwaited && receipt.number === null) return;
+    const { method, totalCents: total, items } = receipt;
     run.record(
       step.id,
       {
         phase: 'paid',
-        method: receipt.method,
-        totalCents: receipt.totalCents,
-        receiptNumber: receipt.number,
-        items: receipt.items.map(({ id, amountCents, lawKey, validFrom }) => ({ id, amountCents, lawKey, validFrom })),
+        method,
+        totalCents: total,
+        ...(receipt.number === null ? { bookedAt: receipt.bookedAt } : { receiptNumber: receipt.number }),
+        items: items.map(({ id, amountCents, lawKey, validFrom }) => ({ id, amountCents, lawKey, validFrom })),
       },
       operation.virtual,
     );

@@ -55,7 +55,12 @@ export interface TillAtCentre {
 }
 
 export async function startTillAtCentre(centre: CentreForSeat, id: string): Promise<TillAtCentre> {
-  const seat = startSeatAtCentre(centre, id);
+  const seat = startSeatAtCentre(centre, id, {
+    undecided: () =>
+      createLedger(opened.seat.journal)
+        .open()
+        .map(({ vorgangId }) => vorgangId),
+  });
   const terminal = new MemoryTerminal();
   const line = new CuttableExchange();
   const begin = (journal: Journal) =>
