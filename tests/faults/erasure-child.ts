@@ -7,7 +7,8 @@ import { ausgabe } from '../../electron/services/ausgabe/ausgabe.ts';
 import { createErasureOrders } from '../../electron/vorgang/erasure-orders.ts';
 import { VorgangStore } from '../../electron/vorgang/vorgang-store.ts';
 
-const [file = ''] = process.argv.slice(2);
+/** `dieAt`: kills itself between this hand-over and its erasing; 0 leaves the moment to the parent. */
+const [file = '', dieAt = '0'] = process.argv.slice(2);
 // Straight to the descriptor: what was told must not sit in a buffer when the process is killed.
 const tell = (line: string): void => void writeSync(1, `${line}\n`);
 const journal = openJournal({ file, ...testKeys, clock: { nowMs: () => Date.now() }, randomBytes });
@@ -24,7 +25,7 @@ tell('ready');
 const day = '2026-11-22';
 const open = (serviceId: string) => store.open({ serviceId, seatId: 'SCH', day, actor: 'adler' });
 
-for (;;) {
+for (let handedOver = 1; ; handedOver += 1) {
   const application = open('personalausweis');
   store.recordBiometrics(application.id, 'finger:right-index', { isoRecordBase64: 'AAAA' }, 'adler', true);
   store.finish(application.id, {}, 'adler');
@@ -37,5 +38,6 @@ for (;;) {
   const orders = erasures.ordersFor(ausgabe, before, { ...before, 'hand-over': items }, by);
   store.recordFacts(handOver.id, 'hand-over', items, 'adler', true, orders);
   tell(application.id);
+  if (handedOver === Number(dieAt)) process.kill(process.pid, 'SIGKILL');
   erasures.carryOut();
 }
