@@ -91,8 +91,9 @@ describe('createClerks', () => {
     }
     expect(unknown.map(({ answered }) => answered)).toEqual(known.map(({ answered }) => answered));
     const fastest = (times: { ms: number }[]) => Math.min(...times.map(({ ms }) => ms));
-    expect(fastest(unknown) / fastest(known)).toBeGreaterThan(0.6);
-    expect(fastest(unknown) / fastest(known)).toBeLessThan(1.7);
+    // Without the work of a PIN an unknown name would be answered a hundred times sooner; a busy machine makes up a few times.
+    expect(fastest(unknown) / fastest(known)).toBeGreaterThan(0.2);
+    expect(fastest(unknown) / fastest(known)).toBeLessThan(5);
     for (const name of ['__proto__', 'constructor']) {
       expect(await answer(clerks, name, '9999')).toEqual({ 'session.wrong-pin': { left: 4 } });
     }
