@@ -39,8 +39,8 @@ export function composeRetention(
   return { clerkWindow: [{ served, guard: 'personal' }], start: () => room.start(), stop: () => room.stop() };
 }
 
-/** Vorgänge whose money is owed, or not yet in a closing: the till still reads them. */
-function unsettledMoney({ book, items }: Till): string[] {
+/** Vorgänge whose money is owed, not yet in a closing, or waiting for another seat's receipt: the till still reads them. */
+function unsettledMoney({ book, items, awaited }: Till): string[] {
   const booked = book.period().bookings.map(({ body }) => body.vorgangId);
-  return [...booked, ...items.all().map(({ vorgangId }) => vorgangId)];
+  return [...booked, ...items.all().map(({ vorgangId }) => vorgangId), ...awaited()];
 }

@@ -1,4 +1,5 @@
 /** The till as the engine sees it: accounting of a fee, one receipt and one entry in the Kassenbuch for each payment. */
+import { z } from 'zod';
 import type { Accounting } from '../contract/accounting.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
@@ -46,10 +47,14 @@ export interface Till extends TillPort {
   /** Books what was paid or given back while nobody looked (a restart, a settlement). Returns the last event looked at. */
   sweep(): number;
   receipt(number: string): Receipt | null;
+  /** Vorgänge with money of another seat whose receipt is not here yet: nothing of them may go. */
+  awaited(): string[];
   closingOpen: () => boolean;
 }
 
 const issuedKinds = ['receipt-issued', 'reversal-receipt-issued'];
+/** Outlasts the closings, after which the sweep does not look back. */
+const awaitedSetting = 'till-awaited-receipts';
 const importedKind = 'foreign-imported';
 const sweptKinds = ['operation-settled', importedKind];
 const isMoney = ({ kind }: Operation): boolean => kind === 'payment' || kind === 'reversal';
@@ -132,6 +137,14 @@ export function createTill(parts: TillParts): Till {
       }
       return Math.max(sweptThrough, after);
     },
+    awaited() {
+      const noted = notedAwaited();
+      const still = noted.filter((vorgangId) =>
+        moneyOf(vorgangId).some((operation) => issue(operation).number === null),
+      );
+      if (still.length < noted.length) journal.putSetting(awaitedSetting, still);
+      return still;
+    },
     ofVorgang(vorgangId) {
       const last = receiptsOf(vorgangId).findLast(({ kind }) => kind === 'payment');
       return last && !isReversed(ledger.get(last.operationId)) ? last : null;
@@ -157,14 +170,25 @@ export function createTill(parts: TillParts): Till {
       if (error instanceof AppError && error.code === 'operation.not-found') return; // erased, and booked before
       throw error;
     }
-    if (isMoney(operation)) issue(operation);
+    if (isMoney(operation)) bookOrAwait(operation);
   }
 
   /** The act began here and travelled as unknown; two persons at another seat said that the money has moved. */
   function bookDecidedElsewhere(vorgangId: string): void {
-    for (const operation of ledger.ofVorgang(vorgangId)) {
-      if (isMoney(operation) && operation.phase === 'done') issue(operation);
-    }
+    for (const operation of moneyOf(vorgangId)) bookOrAwait(operation);
+  }
+
+  function bookOrAwait(operation: Operation): void {
+    if (issue(operation).number !== null) return;
+    journal.putSetting(awaitedSetting, [...new Set([...notedAwaited(), operation.vorgangId])]);
+  }
+
+  function notedAwaited(): string[] {
+    return z.array(z.string()).catch([]).parse(journal.setting(awaitedSetting));
+  }
+
+  function moneyOf(vorgangId: string): Operation[] {
+    return ledger.ofVorgang(vorgangId).filter((operation) => isMoney(operation) && operation.phase === 'done');
   }
   return till;
 }

@@ -106,7 +106,11 @@ describe('a payment whose outcome was decided at another seat', () => {
       await travel(vorgangId, way);
       expect(decide(b, vorgangId, 'done')).toMatchObject({ number: null, bookedAt: 'DRA-1', totalCents: cents });
       expect(bookedCents(b, vorgangId)).toEqual([]);
+      b.till.till.sweep();
+      await b.restart();
+      expect(b.till.till.awaited()).toContain(vorgangId); // the other seat needs it still: it is not erased
       await exchange();
+      expect(b.till.till.awaited()).toEqual([]);
       expect([bookedCents(a, vorgangId), bookedCents(b, vorgangId)]).toEqual([[cents], []]);
       expect((await a.till.room.view({}, null)).unknown).toEqual([]);
       const receipt = b.till.till.ofVorgang(vorgangId);
