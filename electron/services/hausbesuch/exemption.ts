@@ -194,7 +194,7 @@ function bescheid(facts: Facts, context: ServiceContext): DocumentBlock[] {
     { kind: 'heading', text: 'Rechtsbehelfsbelehrung' },
     {
       kind: 'paragraph',
-      text: `Gegen diesen Bescheid kann innerhalb ${months === 1 ? 'eines Monats' : `von ${months} Monaten`} nach Bekanntgabe Widerspruch bei der oben genannten Behörde erhoben werden, schriftlich oder zur Niederschrift.`,
+      text: `Gegen diesen Bescheid kann innerhalb ${months === 1 ? 'eines Monats' : `von ${months} Monaten`} nach Bekanntgabe Widerspruch bei der oben genannten Behörde erhoben werden: schriftlich, in elektronischer Form nach § 3a Absatz 2 des Verwaltungsverfahrensgesetzes oder zur Niederschrift.`,
     },
     { kind: 'signature-line', captions: [`${context.clerk.displayName}, im Auftrag`] },
   ];
