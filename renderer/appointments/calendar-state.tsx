@@ -27,7 +27,7 @@ export function CalendarState({ view, control }: { view: AppointmentsView; contr
     });
   };
   return (
-    <section className="appointments-list" aria-labelledby="appointments-calendar">
+    <section className="list" aria-labelledby="appointments-calendar">
       <h2 className="kern-heading-small" id="appointments-calendar">
         Kalender
       </h2>

@@ -4,6 +4,7 @@ import { appointments } from '../ipc/clients.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showTime } from '../ui/german-date.ts';
+import { Table } from '../ui/table.tsx';
 import { isOver, spokenOf, stateWords, unassigned } from './appointment-words.ts';
 import type { AppointmentsControl } from './use-appointments.ts';
 
@@ -11,7 +12,7 @@ export function DayTable({ view, control }: { view: AppointmentsView; control: A
   const open = view.entries.filter((entry) => !isOver(entry));
   const over = view.entries.filter(isOver);
   return (
-    <section className="appointments-list" aria-labelledby="appointments-day">
+    <section className="list" aria-labelledby="appointments-day">
       <h2 className="kern-heading-small" id="appointments-day">
         Liste des Tages{view.waiting > 0 && ` (${view.waiting} warten)`}
       </h2>
@@ -44,40 +45,26 @@ interface RowsProps {
 
 function Rows({ rows, view, control }: RowsProps) {
   return (
-    <div className="kern-table-responsive">
-      <table className="kern-table kern-table--small kern-table--striped">
-        <thead className="kern-table__head">
-          <tr className="kern-table__row">
-            {['Zeit', 'Nr.', 'Termin', 'Leistung', 'Stand'].map((title) => (
-              <th scope="col" className="kern-table__header" key={title}>
-                {title}
-              </th>
-            ))}
-            <td className="kern-table__header" />
-          </tr>
-        </thead>
-        <tbody className="kern-table__body">
-          {rows.map((entry) => (
-            <tr className="kern-table__row" key={entry.id} data-entry-id={entry.id} data-entry-state={entry.state}>
-              <td className="kern-table__cell nowrap">{entry.startsAt ? showTime(entry.startsAt) : 'ohne Termin'}</td>
-              <td className="kern-table__cell">{entry.number ?? '–'}</td>
-              <th scope="row" className="kern-table__cell appointment-title as-typed">
-                {entry.title || (entry.kind === 'walk-in' ? 'ohne Namen' : 'nicht mehr im Kalender')}
-              </th>
-              <td className="kern-table__cell">
-                <Service entry={entry} services={view.services} control={control} />
-              </td>
-              <td className="kern-table__cell">
-                <State entry={entry} />
-              </td>
-              <td className="kern-table__cell kern-table__cell--action">
-                <Acts entry={entry} view={view} control={control} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={['Zeit', 'Nr.', 'Termin', 'Leistung', 'Stand', '']}>
+      {rows.map((entry) => (
+        <tr className="kern-table__row" key={entry.id} data-entry-id={entry.id} data-entry-state={entry.state}>
+          <td className="kern-table__cell nowrap">{entry.startsAt ? showTime(entry.startsAt) : 'ohne Termin'}</td>
+          <td className="kern-table__cell">{entry.number ?? '–'}</td>
+          <th scope="row" className="kern-table__cell appointment-title as-typed">
+            {entry.title || (entry.kind === 'walk-in' ? 'ohne Namen' : 'nicht mehr im Kalender')}
+          </th>
+          <td className="kern-table__cell">
+            <Service entry={entry} services={view.services} control={control} />
+          </td>
+          <td className="kern-table__cell">
+            <State entry={entry} />
+          </td>
+          <td className="kern-table__cell kern-table__cell--action">
+            <Acts entry={entry} view={view} control={control} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Wait and service times as tables: the text behind the bars. */
 import type { HalfHourRow, ServiceTimesRow } from '../../electron/contract/appointments.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { halfHour } from './half-hour.ts';
 
 const few = 'unter 5';
@@ -7,11 +8,17 @@ const number = (value: number, digits: number): string =>
   value.toLocaleString('de-DE', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const minutes = (seconds: number | undefined): string => (seconds === undefined ? few : number(seconds / 60, 1));
 
+const inMinutes = (title: string) => (
+  <>
+    {title} <span className="legal">Zeiten in Minuten</span>
+  </>
+);
+
 export function ServiceTimesTable({ rows }: { rows: readonly ServiceTimesRow[] }) {
   return (
-    <TimesTable
+    <ListTable
       id="services"
-      title="Nach Leistung und Ortsverwaltung"
+      title={inMinutes('Nach Leistung und Ortsverwaltung')}
       columns={[
         'Ortsverwaltung',
         'Leistung',
@@ -22,7 +29,8 @@ export function ServiceTimesTable({ rows }: { rows: readonly ServiceTimesRow[] }
         'Bedienzeit 90 %',
         'Nicht erschienen',
       ]}
-      numericFrom={2}
+      numeric={[2, 3, 4, 5, 6, 7]}
+      empty="Noch nichts erfasst."
       rows={rows.map(({ ortsverwaltung, serviceId, serviceTitle, count, wait, service, noShowShare }) => ({
         id: `${ortsverwaltung} ${serviceId}`,
         cells: [
@@ -40,11 +48,12 @@ export function HalfHourTable({ rows, office }: { rows: readonly HalfHourRow[]; 
   return (
     <details className="closed">
       <summary>Nach Uhrzeit als Tabelle{office !== '' && `, ${office}`}</summary>
-      <TimesTable
+      <ListTable
         id="half-hours"
-        title="Nach Uhrzeit"
+        title={inMinutes('Nach Uhrzeit')}
         columns={['Ab', 'Anzahl', 'Wartezeit Median', 'Wartezeit 90 %']}
-        numericFrom={1}
+        numeric={[1, 2, 3]}
+        empty="Noch nichts erfasst."
         rows={rows.map(({ bucket, count, wait }) => ({
           id: String(bucket),
           cells: [
@@ -56,50 +65,5 @@ export function HalfHourTable({ rows, office }: { rows: readonly HalfHourRow[]; 
         }))}
       />
     </details>
-  );
-}
-
-interface TimesTableProps {
-  id: string;
-  title: string;
-  columns: readonly string[];
-  /** From this column on the cells are numbers. */
-  numericFrom: number;
-  rows: readonly { id: string; cells: readonly string[] }[];
-}
-
-function TimesTable({ id, title, columns, numericFrom, rows }: TimesTableProps) {
-  const place = (index: number, name: string): string =>
-    `kern-table__${name}${index >= numericFrom ? ` kern-table__${name}--numeric` : ''}`;
-  return (
-    <section className="appointments-list" aria-labelledby={`times-${id}`} data-times={id}>
-      <h2 className="kern-heading-small" id={`times-${id}`}>
-        {title} <span className="legal">Zeiten in Minuten</span>
-      </h2>
-      <div className="kern-table-responsive">
-        <table className="kern-table kern-table--small kern-table--striped" aria-labelledby={`times-${id}`}>
-          <thead className="kern-table__head">
-            <tr className="kern-table__row">
-              {columns.map((column, index) => (
-                <th scope="col" key={column} className={place(index, 'header')}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody className="kern-table__body">
-            {rows.map((row) => (
-              <tr className="kern-table__row" key={row.id}>
-                {row.cells.map((cell, index) => (
-                  <td key={columns[index]} className={place(index, 'cell')}>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
   );
 }

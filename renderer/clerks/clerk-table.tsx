@@ -5,6 +5,7 @@ import { roleNames } from '../screens/role-names.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
+import { Table } from '../ui/table.tsx';
 import { accessWords, changeWords, validityOf } from './clerk-words.ts';
 
 export type ClerkAct = 'change' | 'pin' | 'card' | 'remove-card' | 'revoke' | 'readmit';
@@ -29,25 +30,11 @@ const actWords: Record<ClerkAct, string> = {
 
 export function ClerkTable(props: ClerkTableProps) {
   return (
-    <div className="kern-table-responsive">
-      <table className="kern-table kern-table--small kern-table--striped" aria-label="Personen im Verzeichnis">
-        <thead className="kern-table__head">
-          <tr className="kern-table__row">
-            {['Person', 'Rolle', 'Heimat', 'Zugang', 'Zuletzt geändert'].map((column) => (
-              <th scope="col" key={column} className="kern-table__header">
-                {column}
-              </th>
-            ))}
-            <td className="kern-table__header" />
-          </tr>
-        </thead>
-        <tbody className="kern-table__body">
-          {props.clerks.map((clerk) => (
-            <ClerkRow key={clerk.userName} clerk={clerk} table={props} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Personen im Verzeichnis" columns={['Person', 'Rolle', 'Heimat', 'Zugang', 'Zuletzt geändert', '']}>
+      {props.clerks.map((clerk) => (
+        <ClerkRow key={clerk.userName} clerk={clerk} table={props} />
+      ))}
+    </Table>
   );
 }
 

@@ -8,10 +8,10 @@ import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { formatCents } from '../ui/money.ts';
 import { SelectField } from '../ui/select-field.tsx';
-import { OfficeTable } from './office-table.tsx';
 import { useOffice } from './use-office.ts';
 
 const spans = [
@@ -87,7 +87,7 @@ function OfficeBody({ view }: { view: OfficeView }) {
   return (
     <>
       <p className="kern-body kern-body--muted">{`Stand ${showMoment(readAt)}. Keine Namen: Hier stehen nur Beträge und Nummern.`}</p>
-      <section aria-labelledby="office-findings" className="office-list">
+      <section aria-labelledby="office-findings" className="list">
         <h2 className="kern-heading-small" id="office-findings">
           {`Befunde${findings.length > 0 ? ` (${findings.length})` : ''}`}
         </h2>
@@ -109,7 +109,7 @@ function OfficeBody({ view }: { view: OfficeView }) {
           </ul>
         )}
       </section>
-      <OfficeTable
+      <ListTable
         title="Abschlüsse"
         columns={['Platz', 'Zahlungen', 'davon abgeschlossen', 'noch offen', 'Abschlüsse', 'letzter']}
         numeric={[1, 2, 3, 4]}
@@ -126,7 +126,7 @@ function OfficeBody({ view }: { view: OfficeView }) {
           ],
         }))}
       />
-      <OfficeTable
+      <ListTable
         title="Gebühren je Platz und Tag"
         columns={['Tag', 'Platz', 'Zahlungen', 'bar', 'Karte', 'davon zurück']}
         numeric={[2, 3, 4, 5]}
@@ -143,7 +143,7 @@ function OfficeBody({ view }: { view: OfficeView }) {
           ],
         }))}
       />
-      <OfficeTable
+      <ListTable
         title="Sammelkasse"
         columns={['Kassenzeichen', 'Betrag', 'von Platz', 'seit', 'Zustand', 'an Platz']}
         numeric={[1]}
@@ -160,7 +160,7 @@ function OfficeBody({ view }: { view: OfficeView }) {
           ],
         }))}
       />
-      <OfficeTable
+      <ListTable
         title="Vordrucke"
         columns={['Vordruck', 'Platz', 'Eingang', 'abgegeben', 'verbraucht', 'verworfen', 'fehlt', 'liegt hier']}
         numeric={[2, 3, 4, 5, 6, 7]}
@@ -173,7 +173,7 @@ function OfficeBody({ view }: { view: OfficeView }) {
           ],
         }))}
       />
-      <OfficeTable
+      <ListTable
         title="Siegel"
         columns={['Siegel', 'Platz', 'Anzahl', 'zuletzt']}
         numeric={[2]}

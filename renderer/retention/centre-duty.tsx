@@ -1,8 +1,8 @@
 /** What waits at the centre because its seat is gone for good, and which seat sees to it. */
 import type { CentreDutyView, OrphanView, RuleView } from '../../electron/contract/retention.ts';
 import { showGermanDate, showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { Day, Why } from './due-words.tsx';
-import { RetentionTable } from './retention-table.tsx';
 import { whatNames } from './retention-words.ts';
 
 export interface CentreDutyProps {
@@ -14,7 +14,7 @@ export interface CentreDutyProps {
 export function CentreDuty({ duty, rules, today }: CentreDutyProps) {
   return (
     <div>
-      <RetentionTable
+      <ListTable
         id="orphans"
         title="In der Zentrale, von Plätzen, die nichts mehr melden"
         columns={['Vorgang', 'Platz', 'Beendet', 'Was', 'Fällig am', 'Warum']}

@@ -23,7 +23,7 @@ export function ExportProtocol({ control, today }: { control: RetentionControl; 
     setSaved(await control.run(() => retention.exportProtocol({ from, to })));
   };
   return (
-    <section className="retention-list" aria-labelledby="retention-export">
+    <section className="list" aria-labelledby="retention-export">
       <h2 className="kern-heading-small" id="retention-export">
         Protokoll für den Datenschutz
       </h2>

@@ -1,14 +1,14 @@
 /** Deadlines that others keep: who acts, by when, on which basis. */
 import type { ShownDeadline } from '../../electron/contract/retention.ts';
 import { Badge } from '../ui/badge.tsx';
-import { RetentionTable } from './retention-table.tsx';
+import { ListTable } from '../ui/list-table.tsx';
 import { whoNames } from './retention-words.ts';
 
 export function OtherDeadlines({ others }: { others: readonly ShownDeadline[] }) {
   return (
     <details className="closed">
       <summary>Wer sonst handelt ({others.length})</summary>
-      <RetentionTable
+      <ListTable
         id="others"
         title="Wer sonst handelt"
         columns={['Wer', 'Was', 'Frist', 'Grundlage', 'Hinweis']}

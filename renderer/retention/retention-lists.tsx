@@ -2,10 +2,10 @@
 import type { DueView, RetentionView, RuleView } from '../../electron/contract/retention.ts';
 import { Badge } from '../ui/badge.tsx';
 import { showGermanDate, showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { CentreDuty } from './centre-duty.tsx';
 import { Day, Why } from './due-words.tsx';
 import { OtherDeadlines } from './other-deadlines.tsx';
-import { RetentionTable } from './retention-table.tsx';
 import { holdNames, whatNames } from './retention-words.ts';
 
 const dueColumns = ['Vorgang', 'Was', 'Fällig am', 'Warum'];
@@ -14,21 +14,21 @@ export function RetentionLists({ view }: { view: RetentionView }) {
   const rules = new Map(view.rules.map((rule) => [rule.key, rule]));
   return (
     <>
-      <RetentionTable
+      <ListTable
         id="due"
         title={`Jetzt fällig (${view.due.length})`}
         columns={dueColumns}
         empty="Nichts ist fällig."
         rows={view.due.map((due) => dueRow(due, rules))}
       />
-      <RetentionTable
+      <ListTable
         id="upcoming"
         title="In den nächsten 14 Tagen"
         columns={dueColumns}
         empty="In den nächsten 14 Tagen wird nichts fällig."
         rows={view.upcoming.map((due) => dueRow(due, rules))}
       />
-      <RetentionTable
+      <ListTable
         id="held"
         title="Wird nicht gelöscht, solange"
         columns={['Vorgang', 'Grund', 'Begonnen', 'Frist']}
@@ -43,7 +43,7 @@ export function RetentionLists({ view }: { view: RetentionView }) {
           ],
         }))}
       />
-      <RetentionTable
+      <ListTable
         id="erased"
         title={
           view.erasedTotal > view.erased.length
@@ -66,7 +66,7 @@ export function RetentionLists({ view }: { view: RetentionView }) {
       {view.centre && <CentreDuty duty={view.centre} rules={rules} today={view.today} />}
       <details className="closed">
         <summary>Geltende Fristen ({view.rules.length})</summary>
-        <RetentionTable
+        <ListTable
           id="rules"
           title="Geltende Fristen"
           columns={['Was', 'Frist', 'Grundlage', 'Hinweis']}

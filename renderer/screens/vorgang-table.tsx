@@ -6,6 +6,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
 import { Loading } from '../ui/loading.tsx';
+import { Table } from '../ui/table.tsx';
 
 export interface VorgangTableProps {
   list: Pushed<VorgangSummary[]>;
@@ -51,50 +52,36 @@ interface RowsProps {
 
 function Rows({ rows, opening, action, onOpen }: RowsProps) {
   return (
-    <div className="kern-table-responsive">
-      <table className="kern-table kern-table--small kern-table--striped">
-        <thead className="kern-table__head">
-          <tr className="kern-table__row">
-            {['Vorgang', 'Person', 'Stand', 'Begonnen'].map((title) => (
-              <th scope="col" className="kern-table__header" key={title}>
-                {title}
-              </th>
-            ))}
-            <td className="kern-table__header" />
-          </tr>
-        </thead>
-        <tbody className="kern-table__body">
-          {rows.map((row) => (
-            <tr className="kern-table__row" key={row.id} data-vorgang-id={row.id}>
-              <th scope="row" className="kern-table__cell vorgang-cell">
-                <span className="nowrap">{row.number}</span>
-                <span className="legal">{row.serviceTitle}</span>
-              </th>
-              <td className="kern-table__cell as-typed">{row.person || 'noch nicht bekannt'}</td>
-              <td className="kern-table__cell">
-                <Stand row={row} />
-              </td>
-              <td className="kern-table__cell">
-                {showMoment(row.openedAt)}
-                <span className="legal as-typed">{row.openedBy}</span>
-              </td>
-              <td className="kern-table__cell kern-table__cell--action">
-                <Button
-                  variant="tertiary"
-                  icon={row.phase === 'open' ? 'arrow-forward' : 'visibility'}
-                  busy={opening === row.id}
-                  disabled={opening !== null}
-                  onPress={() => onOpen(row.id)}
-                >
-                  {action}
-                  <span className="kern-sr-only-text"> {row.number}</span>
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table columns={['Vorgang', 'Person', 'Stand', 'Begonnen', '']}>
+      {rows.map((row) => (
+        <tr className="kern-table__row" key={row.id} data-vorgang-id={row.id}>
+          <th scope="row" className="kern-table__cell vorgang-cell">
+            <span className="nowrap">{row.number}</span>
+            <span className="legal">{row.serviceTitle}</span>
+          </th>
+          <td className="kern-table__cell as-typed">{row.person || 'noch nicht bekannt'}</td>
+          <td className="kern-table__cell">
+            <Stand row={row} />
+          </td>
+          <td className="kern-table__cell">
+            {showMoment(row.openedAt)}
+            <span className="legal as-typed">{row.openedBy}</span>
+          </td>
+          <td className="kern-table__cell kern-table__cell--action">
+            <Button
+              variant="tertiary"
+              icon={row.phase === 'open' ? 'arrow-forward' : 'visibility'}
+              busy={opening === row.id}
+              disabled={opening !== null}
+              onPress={() => onOpen(row.id)}
+            >
+              {action}
+              <span className="kern-sr-only-text"> {row.number}</span>
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -7,10 +7,10 @@ import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { CheckDialog } from './check-dialog.tsx';
 import { type Booking, StockDialog } from './stock-dialog.tsx';
-import { StockTable } from './stock-table.tsx';
 import { moveNames, pieces, showRanges } from './stock-words.ts';
 import { type StockControl, useStock } from './use-stock.ts';
 
@@ -69,7 +69,7 @@ function StockBody({ view, onAsk }: { view: StockView; onAsk(asked: Asked): void
           <StockCard key={kind.kind} kind={kind} onAsk={(what) => onAsk({ what, kind })} />
         ))}
       </ul>
-      <StockTable
+      <ListTable
         title="Siegelbuch"
         columns={['Zeit', 'Siegel', 'Vorgang', 'Wofür', 'Wer']}
         empty="An diesem Platz wurde noch kein Siegel angebracht."
@@ -80,7 +80,7 @@ function StockBody({ view, onAsk }: { view: StockView; onAsk(asked: Asked): void
         }))}
       />
       {view.kinds.length > 0 && (
-        <StockTable
+        <ListTable
           title="Letzte Buchungen"
           columns={['Zeit', 'Was', 'Vordruck', 'Nummern oder Stück', 'Wer', 'Bemerkung']}
           empty="Noch keine Buchungen."

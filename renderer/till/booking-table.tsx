@@ -4,8 +4,8 @@ import { till } from '../ipc/clients.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { formatCents } from '../ui/money.ts';
-import { TillTable } from './till-table.tsx';
 import type { TillControl } from './use-till.ts';
 
 const wayNames = { reverse: 'Storno am Terminal', refund: 'Gutschrift', cash: 'bar zurück' } as const;
@@ -24,7 +24,7 @@ export function BookingTable({ bookings, busy, control, title, onReverse, onNoti
     if (await control.run(() => till.printReceipt({ number }))) onNotice(`Beleg ${number} ist gedruckt.`);
   };
   return (
-    <TillTable
+    <ListTable
       title={title ?? 'Buchungen seit dem letzten Abschluss'}
       columns={['Beleg', 'Wofür', 'Zahlungsweg', 'Betrag', '']}
       numeric={[3]}

@@ -1,8 +1,8 @@
 /** Cash put in and taken out since the last closing. */
 import type { CashMoveKind, CashMoveView } from '../../electron/contract/till.ts';
 import { showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { formatCents } from '../ui/money.ts';
-import { TillTable } from './till-table.tsx';
 
 export const moveNames: Record<CashMoveKind, string> = {
   'float-in': 'Einlage Wechselgeld',
@@ -13,7 +13,7 @@ export const moveNames: Record<CashMoveKind, string> = {
 
 export function MoveTable({ moves }: { moves: readonly CashMoveView[] }) {
   return (
-    <TillTable
+    <ListTable
       title="Einlagen und Entnahmen"
       columns={['Beleg', 'Art', 'Grund', 'Betrag']}
       numeric={[3]}

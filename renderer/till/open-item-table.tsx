@@ -3,8 +3,8 @@ import type { OpenItemView, TillView } from '../../electron/contract/till.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { formatCents } from '../ui/money.ts';
-import { TillTable } from './till-table.tsx';
 
 export interface OpenItemTableProps {
   items: readonly OpenItemView[];
@@ -21,7 +21,7 @@ export function OpenItemTable({ items, otherSeats, busy, onCollect }: OpenItemTa
           Offene Posten anderer Plätze sind gerade nicht bekannt: Das Zentrum antwortet nicht.
         </p>
       )}
-      <TillTable
+      <ListTable
         title={`Offene Posten${items.length > 0 ? ` (${items.length})` : ''}`}
         columns={['Vorgang', 'Gebühren', 'Seit', 'Betrag', '']}
         numeric={[3]}

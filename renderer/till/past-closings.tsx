@@ -8,9 +8,9 @@ import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { formatCents } from '../ui/money.ts';
 import { ExportDay } from './export-day.tsx';
-import { TillTable } from './till-table.tsx';
 import type { TillControl } from './use-till.ts';
 
 export function PastClosings({ control }: { control: TillControl }) {
@@ -35,7 +35,7 @@ export function PastClosings({ control }: { control: TillControl }) {
   return (
     <div className="till-day">
       {printed !== null && <Alert tone="success" title={`Abschluss Nr. ${printed} ist gedruckt`} urgent />}
-      <TillTable
+      <ListTable
         title="Frühere Abschlüsse"
         columns={['Nr.', 'Abgeschlossen', 'Bargeld', 'Differenz', 'Karten', '']}
         numeric={[2, 3, 4]}

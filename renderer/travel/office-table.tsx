@@ -3,6 +3,7 @@ import type { OfficeVorgang } from '../../electron/contract/central.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showMoment } from '../ui/german-date.ts';
+import { Table } from '../ui/table.tsx';
 import { actionOf, sinceWords, standOf } from './office-words.ts';
 
 export interface OfficeTableProps {
@@ -17,25 +18,11 @@ export interface OfficeTableProps {
 
 export function OfficeTable({ labelledBy, rows, opening, ready, onPick }: OfficeTableProps) {
   return (
-    <div className="kern-table-responsive">
-      <table className="kern-table kern-table--small kern-table--striped" aria-labelledby={labelledBy}>
-        <thead className="kern-table__head">
-          <tr className="kern-table__row">
-            {['Vorgang', 'Person', 'Nächster Schritt', 'Platz'].map((title) => (
-              <th scope="col" className="kern-table__header" key={title}>
-                {title}
-              </th>
-            ))}
-            <td className="kern-table__header" />
-          </tr>
-        </thead>
-        <tbody className="kern-table__body">
-          {rows.map((row) => (
-            <Row key={row.vorgangId} row={row} opening={opening} ready={ready} onPick={onPick} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table labelledBy={labelledBy} columns={['Vorgang', 'Person', 'Nächster Schritt', 'Platz', '']}>
+      {rows.map((row) => (
+        <Row key={row.vorgangId} row={row} opening={opening} ready={ready} onPick={onPick} />
+      ))}
+    </Table>
   );
 }
 

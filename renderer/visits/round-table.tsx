@@ -3,6 +3,7 @@ import type { RoundView } from '../../electron/contract/visits.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { showGermanDate } from '../ui/german-date.ts';
+import { Table } from '../ui/table.tsx';
 
 export interface RoundTableProps {
   round: RoundView;
@@ -25,56 +26,42 @@ export function RoundTable({ round, busy, printing, onPrint, onOpen }: RoundTabl
           Besuchsliste drucken
         </Button>
       </div>
-      <div className="kern-table-responsive">
-        <table className="kern-table kern-table--small kern-table--striped" aria-labelledby={headingId}>
-          <thead className="kern-table__head">
-            <tr className="kern-table__row">
-              {['Zeit', 'Person', 'Wohin', 'Aufgaben', 'Stand'].map((title) => (
-                <th scope="col" className="kern-table__header" key={title}>
-                  {title}
-                </th>
-              ))}
-              <td className="kern-table__header" />
-            </tr>
-          </thead>
-          <tbody className="kern-table__body">
-            {round.visits.map((visit) => (
-              <tr className="kern-table__row" key={visit.vorgangId} data-vorgang-id={visit.vorgangId}>
-                <td className="kern-table__cell nowrap">
-                  {visit.from}–{visit.until}
-                </td>
-                <th scope="row" className="kern-table__cell as-typed">
-                  {visit.person}
-                  <span className="legal nowrap">{visit.number}</span>
-                </th>
-                <td className="kern-table__cell as-typed">
-                  {visit.address}
-                  <span className="legal">{visit.contact}</span>
-                </td>
-                <td className="kern-table__cell">
-                  {visit.tasks.join('; ')}
-                  <span className="legal as-typed">{visit.clerks}</span>
-                </td>
-                <td className="kern-table__cell">
-                  {visit.ready ? <Badge tone="success">bereit</Badge> : <Badge tone="warning">offen</Badge>}
-                </td>
-                <td className="kern-table__cell kern-table__cell--action">
-                  <Button
-                    variant="tertiary"
-                    icon="arrow-forward"
-                    busy={busy === visit.vorgangId}
-                    disabled={busy !== null}
-                    onPress={() => onOpen(visit.vorgangId)}
-                  >
-                    {visit.ready ? 'Ergebnis eintragen' : 'Fortsetzen'}
-                    <span className="kern-sr-only-text"> {visit.number}</span>
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table labelledBy={headingId} columns={['Zeit', 'Person', 'Wohin', 'Aufgaben', 'Stand', '']}>
+        {round.visits.map((visit) => (
+          <tr className="kern-table__row" key={visit.vorgangId} data-vorgang-id={visit.vorgangId}>
+            <td className="kern-table__cell nowrap">
+              {visit.from}–{visit.until}
+            </td>
+            <th scope="row" className="kern-table__cell as-typed">
+              {visit.person}
+              <span className="legal nowrap">{visit.number}</span>
+            </th>
+            <td className="kern-table__cell as-typed">
+              {visit.address}
+              <span className="legal">{visit.contact}</span>
+            </td>
+            <td className="kern-table__cell">
+              {visit.tasks.join('; ')}
+              <span className="legal as-typed">{visit.clerks}</span>
+            </td>
+            <td className="kern-table__cell">
+              {visit.ready ? <Badge tone="success">bereit</Badge> : <Badge tone="warning">offen</Badge>}
+            </td>
+            <td className="kern-table__cell kern-table__cell--action">
+              <Button
+                variant="tertiary"
+                icon="arrow-forward"
+                busy={busy === visit.vorgangId}
+                disabled={busy !== null}
+                onPress={() => onOpen(visit.vorgangId)}
+              >
+                {visit.ready ? 'Ergebnis eintragen' : 'Fortsetzen'}
+                <span className="kern-sr-only-text"> {visit.number}</span>
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -148,8 +148,8 @@ test('a lead sees the times as table and bars, reaches them by keyboard, and sav
   await expect(page.getByText('zwischen einem Tag und einem Jahr')).toBeVisible();
   await page.getByLabel('Bis').fill('23.11.2026');
   await page.getByLabel('Bis').press('Enter');
-  await expect(page.locator('[data-times=services] tbody tr')).toHaveCount(4);
-  await expect(page.locator('[data-times=services]')).toContainText('unter 5');
+  await expect(page.locator('[data-list=services] tbody tr')).toHaveCount(4);
+  await expect(page.locator('[data-list=services]')).toContainText('unter 5');
   await expect(page.locator('.wait-chart')).toHaveCount(2);
   await expect(page.locator('.wait-chart').first().locator('.recharts-bar-rectangle')).toHaveCount(6);
   await inspect(page, 'appointments-times');
