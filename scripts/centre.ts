@@ -2,12 +2,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { startCentre } from './centre/start-centre.ts';
+import { readArguments } from './host/read-arguments.ts';
 
-const { values } = parseArgs({
-  options: { port: { type: 'string' }, seat: { type: 'string', multiple: true }, quick: { type: 'boolean' } },
-});
+const usage = `Aufruf: npm run centre -- [--port 1…65535] [--seat KENNUNG=Ortsverwaltung]… [--quick]
+
+Startet eine Wegwerf-Zentrale auf diesem Rechner, für Schulung und Tests. --quick schreibt ohne fsync. Ende mit Strg+C.`;
+const options = {
+  port: { type: 'string' },
+  seat: { type: 'string', multiple: true },
+  quick: { type: 'boolean' },
+} as const;
+const { values } = readArguments({ options }, usage);
+const given = values.port === undefined ? null : Number(values.port);
+if (given !== null && !(Number.isInteger(given) && given > 0 && given < 65_536)) {
+  console.error(usage);
+  process.exit(2);
+}
 const named = values.seat ?? [
   'DRA-1=Ortsverwaltung Mainz-Drais',
   'DRA-2=Ortsverwaltung Mainz-Drais',
@@ -24,7 +35,7 @@ const seats = named.map((text) => {
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'zweitplatz-centre-'));
 try {
-  const port = values.port === undefined ? {} : { port: Number(values.port) };
+  const port = given === null ? {} : { port: given };
   const centre = await startCentre({ folder, seats, fsync: values.quick !== true, clerks: true, ...port });
   console.log(`Probe-Zentrale läuft: PostgreSQL auf 127.0.0.1:${centre.cluster.port}, Datenbank zweitplatz, TLS 1.3.`);
   console.log('Nur zum Ausprobieren: Zertifikate und Schlüssel sind Wegwerfware und gehen mit Strg+C verloren.\n');

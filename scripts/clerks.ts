@@ -1,6 +1,5 @@
 /** `npm run -s clerks -- list|add|set-pin|revoke …`: the clerks' directory from the command line, for the first person and for emergencies. */
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { isAppError } from '../electron/contract/app-error.ts';
 import { userName as userNameShape } from '../electron/contract/clerks.ts';
 import { type Role, roles } from '../electron/contract/session.ts';
@@ -8,6 +7,7 @@ import { loadPolicy, readCentreAddress } from '../electron/load-policy.ts';
 import { decodeSeatKeys, readSecretFile } from '../electron/security/key-file.ts';
 import errors from '../resources/locales/de/errors.json' with { type: 'json' };
 import { type OpenDirectory, openDirectory } from './clerks/open-directory.ts';
+import { readArguments } from './host/read-arguments.ts';
 
 const usage = `Aufruf: npm run -s clerks -- list                            [Zugang]
         npm run -s clerks -- add     --user NAME --name "Vor Nach" --role it|lead|clerk|stand-in --by WER [Zugang]
@@ -22,15 +22,9 @@ Ende mit 0: getan, 1: abgelehnt, 2: Aufruf oder Dateien stimmen nicht.`;
 
 class WrongCall extends Error {}
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: Object.fromEntries(
-    ['policy', 'keys', 'user', 'name', 'role', 'by', 'reason', 'ortsverwaltung', 'until'].map((name) => [
-      name,
-      { type: 'string' as const },
-    ]),
-  ),
-});
+const optionNames = ['policy', 'keys', 'user', 'name', 'role', 'by', 'reason', 'ortsverwaltung', 'until'];
+const options = Object.fromEntries(optionNames.map((name) => [name, { type: 'string' as const }]));
+const { values, positionals } = readArguments({ allowPositionals: true, options }, usage);
 
 const needed = (name: string): string => {
   const value = values[name];

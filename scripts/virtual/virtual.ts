@@ -1,7 +1,7 @@
 /** `npm run virtual -- <device> --port N`: one virtual device alone, until Ctrl+C; `action {json}` on standard input acts on it. */
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import type { VirtualDevice } from '../../native/core/model.ts';
+import { readArguments } from '../host/read-arguments.ts';
 import { startVirtualCard } from './virtual-card.ts';
 import { startVirtualEacBox } from './virtual-eac-box.ts';
 import { startVirtualFingerprint } from './virtual-fingerprint.ts';
@@ -18,14 +18,15 @@ const devices: Record<string, (port: number) => Promise<VirtualDevice>> = {
   'eac-box': startVirtualEacBox,
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { port: { type: 'string', default: '0' } },
-});
+const usage = `Aufruf: npm run virtual -- ${Object.keys(devices).join('|')} --port 0…65535`;
+const { values, positionals } = readArguments(
+  { allowPositionals: true, options: { port: { type: 'string', default: '0' } } },
+  usage,
+);
 const start = devices[positionals[0] ?? ''];
 const port = Number(values.port);
 if (!start || !Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(`Aufruf: npm run virtual -- ${Object.keys(devices).join('|')} --port 0…65535`);
+  console.error(usage);
   process.exit(2);
 }
 

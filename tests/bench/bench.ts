@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { distDir, rootDir } from '../../scripts/host/paths.ts';
+import { readArguments } from '../../scripts/host/read-arguments.ts';
 import { benchCentre } from './centre-bench.ts';
 import { benchSeats } from './centre-seats-bench.ts';
 import { benchJournal } from './journal-bench.ts';
@@ -15,7 +15,10 @@ import { benchDeviceHost, benchSeat } from './seat-bench.ts';
 
 if (!existsSync(path.join(distDir, 'electron/device-host.cjs'))) throw new Error('dist/ is missing: npm run build');
 
-const { values: options } = parseArgs({ options: { 'skip-centre': { type: 'boolean', default: false } } });
+const { values: options } = readArguments(
+  { options: { 'skip-centre': { type: 'boolean', default: false } } },
+  'usage: npm run bench -- [--skip-centre]',
+);
 
 // The windows come last, so that memory of the seat is measured without them.
 const loadBefore = os.loadavg()[0] ?? 0;

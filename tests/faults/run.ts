@@ -1,6 +1,6 @@
 /** `npm run faults -- SUITE [--runs N] [--seed S]`: a fault suite with its table; the last line is JSON, exit 1 on any damage. */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../scripts/host/read-arguments.ts';
 import { runsPerWorld } from './centre-simulation.ts';
 
 interface SuiteResult {
@@ -51,17 +51,15 @@ const suites: Readonly<Record<string, (options: SuiteOptions) => Promise<SuiteRe
   },
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' }, point: { type: 'string' } },
-});
+const usage = `usage: npm run faults -- ${Object.keys(suites).join('|')} [--runs N] [--seed S] [--only SEED] [--point STEP/ACT]`;
+const text = { type: 'string' } as const;
+const options = { runs: text, seed: text, only: text, point: text };
+const { values, positionals } = readArguments({ allowPositionals: true, options }, usage);
 const suite = Object.hasOwn(suites, positionals[0] ?? '') ? suites[positionals[0] ?? ''] : undefined;
-const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const number = (given: string | undefined): number | undefined => (given === undefined ? undefined : Number(given));
 const numbers = { runs: number(values.runs), seed: number(values.seed), only: number(values.only) };
 if (!suite || Object.values(numbers).some(Number.isNaN)) {
-  console.error(
-    `usage: npm run faults -- ${Object.keys(suites).join('|')} [--runs N] [--seed S] [--only SEED] [--point STEP/ACT]`,
-  );
+  console.error(usage);
   process.exit(2);
 }
 const { table, failures, summary } = await suite({ ...numbers, point: values.point });
