@@ -46,14 +46,14 @@ export const rooms: readonly Room[] = [
     id: 'appointments',
     title: 'Termine',
     key: 'T',
-    roles: ['clerk', 'stand-in', 'lead'],
+    roles: counter,
     screen: ({ role, onLeave, onOpen }) => <AppointmentsScreen role={role} onLeave={onLeave} onOpen={onOpen} />,
   },
   {
     id: 'travel',
     title: 'Vorgänge der Ortsverwaltung',
     key: 'V',
-    roles: ['clerk', 'stand-in', 'lead'],
+    roles: counter,
     screen: ({ onLeave, onOpen }) => <TravelScreen onLeave={onLeave} onOpen={onOpen} />,
   },
   {

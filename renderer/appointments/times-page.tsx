@@ -1,9 +1,8 @@
 /** For a lead: how long people wait and are served, per service and Ortsverwaltung; nothing of fewer than five. */
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import { longestPeriodDays, type ServiceTimesView } from '../../electron/contract/appointments.ts';
 import { appointments } from '../ipc/clients.ts';
-import { toErrorReport } from '../ipc/error-report.ts';
+import { useActs } from '../ipc/use-acts.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -24,29 +23,24 @@ export function TimesPage({ today }: { today: string }) {
   const [typedFrom, setTypedFrom] = useState(() => showGermanDate(`${today.slice(0, 8)}01`));
   const [typedTo, setTypedTo] = useState(() => showGermanDate(today));
   const [view, setView] = useState<ServiceTimesView | null>(null);
-  const [busy, setBusy] = useState<'show' | 'save' | null>(null);
-  const [error, setError] = useState<ErrorReport | null>(null);
+  const { busy, running, error, run } = useActs();
   const [saved, setSaved] = useState<{ file: string; rows: number } | null>(null);
   const from = parseGermanDate(typedFrom, false);
   const to = parseGermanDate(typedTo, false);
   const isWrong =
     from !== null && to !== null && (from > to || Date.parse(to) - Date.parse(from) >= longestPeriodDays * dayMs);
-  const ask = useCallback(async (what: 'show' | 'save', period: { from: string; to: string }) => {
-    setBusy(what);
-    setError(null);
-    setSaved(null);
-    try {
-      if (what === 'save') setSaved(await appointments.exportTimes(period));
-      setView(await appointments.times(period));
-    } catch (cause) {
-      setError(toErrorReport(cause));
-    } finally {
-      setBusy(null);
-    }
-  }, []);
+  const ask = useCallback(
+    (what: 'show' | 'save', period: { from: string; to: string }) =>
+      run(async () => {
+        setSaved(null);
+        if (what === 'save') setSaved(await appointments.exportTimes(period));
+        setView(await appointments.times(period));
+      }, what),
+    [run],
+  );
   useEffect(() => void ask('show', { from: `${today.slice(0, 8)}01`, to: today }), [ask, today]);
   const press = (what: 'show' | 'save') => {
-    if (from !== null && to !== null && !isWrong && busy === null) void ask(what, { from, to });
+    if (from !== null && to !== null && !isWrong) void ask(what, { from, to });
   };
   return (
     <>
@@ -82,10 +76,10 @@ export function TimesPage({ today }: { today: string }) {
                 : undefined
           }
         />
-        <Button type="submit" variant="primary" main busy={busy === 'show'} disabled={busy !== null}>
+        <Button type="submit" variant="primary" main busy={running === 'show'} disabled={busy}>
           Anzeigen
         </Button>
-        <Button busy={busy === 'save'} disabled={busy !== null} onPress={() => press('save')}>
+        <Button busy={running === 'save'} disabled={busy} onPress={() => press('save')}>
           Als CSV speichern
         </Button>
       </form>

@@ -67,7 +67,7 @@ export function AccessDialog({ act, clerk, control, onClose }: AccessDialogProps
     setTouched(true);
     const field = missing[act];
     if (field !== null) return focusField(field);
-    const done = await control.run(calls[act]);
+    const done = await control.change(calls[act]);
     setPair({ pin: '', again: '' });
     setCardPin('');
     setTouched(false);

@@ -63,8 +63,8 @@ export function PersonDialog({ clerk, ownRole, isSelf, home, control, onClose }:
     if (first !== undefined || role === '') return focusField(first ?? 'role');
     const values = { userName: userName.trim(), displayName, role, ortsverwaltung, validTo };
     const done = adds
-      ? await control.run(() => clerks.add({ ...values, validFrom, pin: pair.pin }))
-      : await control.run(() => clerks.change({ ...values, validFrom: validFrom ?? clerk.validFrom }));
+      ? await control.change(() => clerks.add({ ...values, validFrom, pin: pair.pin }))
+      : await control.change(() => clerks.change({ ...values, validFrom: validFrom ?? clerk.validFrom }));
     if (done) onClose();
     else setPair({ pin: '', again: '' });
   };

@@ -1,44 +1,33 @@
 /** The directory as main knows it, and changes of it: one at a time, each answered with the whole list. */
-import { useCallback, useState } from 'react';
-import type { ErrorReport } from '../../electron/contract/app-error.ts';
+import { useCallback } from 'react';
 import type { DirectoryView } from '../../electron/contract/clerks.ts';
 import { clerks } from '../ipc/clients.ts';
-import { toErrorReport } from '../ipc/error-report.ts';
+import { type Acts, useActs } from '../ipc/use-acts.ts';
 import { type Pushed, usePushed } from '../ipc/use-pushed.ts';
 
 const load = () => clerks.view({});
 const onView = (listener: (view: DirectoryView) => void) =>
   clerks.on('changed', () => void load().then(listener, () => {}));
 
-export interface ClerksControl {
+export interface ClerksControl extends Omit<Acts, 'run'> {
   view: Pushed<DirectoryView>;
-  busy: boolean;
-  error: ErrorReport | null;
-  clearError(): void;
   /** False when it failed; the error is kept then. */
-  run(call: () => Promise<DirectoryView>): Promise<boolean>;
+  change(call: () => Promise<DirectoryView>): Promise<boolean>;
 }
 
 export function useClerks(): ClerksControl {
   const view = usePushed(load, onView);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorReport | null>(null);
+  const { run, ...acts } = useActs();
   const { set } = view;
-  const run = useCallback(
+  const change = useCallback(
     async (call: () => Promise<DirectoryView>): Promise<boolean> => {
-      setBusy(true);
-      setError(null);
-      try {
+      const done = await run(async () => {
         set(await call());
         return true;
-      } catch (cause) {
-        setError(toErrorReport(cause));
-        return false;
-      } finally {
-        setBusy(false);
-      }
+      });
+      return done ?? false;
     },
-    [set],
+    [run, set],
   );
-  return { view, busy, error, clearError: () => setError(null), run };
+  return { ...acts, view, change };
 }

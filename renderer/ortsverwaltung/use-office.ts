@@ -1,9 +1,9 @@
 /** The joined ledgers as main tells them now; asked again on demand, never by itself: the lead reads them in peace. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { OfficeView } from '../../electron/contract/office.ts';
 import { office } from '../ipc/clients.ts';
-import { toErrorReport } from '../ipc/error-report.ts';
+import { useActs } from '../ipc/use-acts.ts';
 
 export interface OfficeControl {
   view: OfficeView | null;
@@ -17,27 +17,24 @@ export interface OfficeControl {
 
 export function useOffice(firstDays: number): OfficeControl {
   const [view, setView] = useState<OfficeView | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorReport | null>(null);
   const [exported, setExported] = useState<OfficeControl['exported']>(null);
-  const calling = useRef(false);
-  const run = useCallback(async (call: () => Promise<void>) => {
-    if (calling.current) return;
-    calling.current = true;
-    setBusy(true);
-    setError(null);
-    setExported(null);
-    try {
-      await call();
-    } catch (cause) {
-      setError(toErrorReport(cause));
-    } finally {
-      calling.current = false;
-      setBusy(false);
-    }
-  }, []);
-  const load = useCallback((days: number) => void run(async () => setView(await office.view({ days }))), [run]);
-  const save = useCallback((days: number) => void run(async () => setExported(await office.export({ days }))), [run]);
+  const { busy, error, run } = useActs();
+  const load = useCallback(
+    (days: number) =>
+      void run(async () => {
+        setExported(null);
+        setView(await office.view({ days }));
+      }),
+    [run],
+  );
+  const save = useCallback(
+    (days: number) =>
+      void run(async () => {
+        setExported(null);
+        setExported(await office.export({ days }));
+      }),
+    [run],
+  );
   useEffect(() => load(firstDays), [load, firstDays]);
   return { view, busy, error, exported, load, save };
 }

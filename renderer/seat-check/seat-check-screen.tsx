@@ -1,9 +1,8 @@
 /** The Platzprüfung: one page that says what works, what does not, and what to do about it. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ErrorReport } from '../../electron/contract/app-error.ts';
+import { useCallback, useEffect, useState } from 'react';
 import type { SeatCheckItem, SeatCheckReport } from '../../electron/contract/seat-check.ts';
 import { seatCheck } from '../ipc/clients.ts';
-import { toErrorReport } from '../ipc/error-report.ts';
+import { useActs } from '../ipc/use-acts.ts';
 import { FocusHeading } from '../screens/focus-heading.tsx';
 import { useHotKeys } from '../screens/use-hot-keys.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
@@ -22,26 +21,17 @@ const urgency: readonly SeatCheckItem['state'][] = ['fault', 'warning', 'ok'];
 
 export function SeatCheckScreen({ onLeave }: { onLeave(): void }) {
   const [report, setReport] = useState<SeatCheckReport | null>(null);
-  const [busy, setBusy] = useState<'run' | 'print' | null>(null);
-  const [error, setError] = useState<ErrorReport | null>(null);
   const [printed, setPrinted] = useState(false);
-  const calling = useRef(false);
-  const call = useCallback(async (what: 'run' | 'print') => {
-    if (calling.current) return;
-    calling.current = true;
-    setBusy(what);
-    setError(null);
-    setPrinted(false);
-    try {
-      setReport(await seatCheck[what]({}));
-      setPrinted(what === 'print');
-    } catch (cause) {
-      setError(toErrorReport(cause));
-    } finally {
-      calling.current = false;
-      setBusy(null);
-    }
-  }, []);
+  const { busy, running, error, run } = useActs();
+  const call = useCallback(
+    (what: 'run' | 'print') =>
+      run(async () => {
+        setPrinted(false);
+        setReport(await seatCheck[what]({}));
+        setPrinted(what === 'print');
+      }, what),
+    [run],
+  );
   useEffect(() => void call('run'), [call]);
   useHotKeys((event) => {
     if (event.key === 'Escape') onLeave();
@@ -61,10 +51,10 @@ export function SeatCheckScreen({ onLeave }: { onLeave(): void }) {
           Zur Übersicht
         </Button>
         <FocusHeading>Platzprüfung</FocusHeading>
-        <Button icon="autorenew" busy={busy === 'run'} disabled={busy !== null} onPress={() => void call('run')}>
+        <Button icon="autorenew" busy={running === 'run'} disabled={busy} onPress={() => void call('run')}>
           Noch einmal prüfen (F8)
         </Button>
-        <Button icon="checklist" busy={busy === 'print'} disabled={busy !== null} onPress={() => void call('print')}>
+        <Button icon="checklist" busy={running === 'print'} disabled={busy} onPress={() => void call('print')}>
           Drucken
         </Button>
       </div>

@@ -1,10 +1,9 @@
 /** Vorgänge der Ortsverwaltung: all that is open at other seats, and the search by whole name or number. */
 import { useRef, useState } from 'react';
-import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { OfficeVorgang } from '../../electron/contract/central.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { central } from '../ipc/clients.ts';
-import { toErrorReport } from '../ipc/error-report.ts';
+import { useActs } from '../ipc/use-acts.ts';
 import { useGate } from '../ipc/use-seat.ts';
 import { FocusHeading } from '../screens/focus-heading.tsx';
 import { useHotKeys } from '../screens/use-hot-keys.ts';
@@ -69,24 +68,15 @@ function Search({ ready, pickUp }: { ready: boolean; pickUp: ReturnType<typeof u
   const list = useOffice();
   const [term, setTerm] = useState('');
   const [touched, setTouched] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<Found | null>(null);
-  const [error, setError] = useState<ErrorReport | null>(null);
+  const { busy, error, run } = useActs();
   const input = useRef<HTMLInputElement>(null);
   const tooShort = term.trim().length < 2;
   const search = async () => {
     setTouched(true);
     if (busy || !ready) return;
     if (tooShort) return input.current?.focus();
-    setBusy(true);
-    setError(null);
-    try {
-      setFound({ term: term.trim(), rows: await central.search({ term: term.trim() }) });
-    } catch (cause) {
-      setError(toErrorReport(cause));
-    } finally {
-      setBusy(false);
-    }
+    await run(async () => setFound({ term: term.trim(), rows: await central.search({ term: term.trim() }) }));
   };
   const close = () => {
     setFound(null);

@@ -1,10 +1,9 @@
 /** Hausbesuche by day and round: who is on the list, is everything ready, print the list, enter the result on return. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ErrorReport } from '../../electron/contract/app-error.ts';
+import { useCallback, useEffect, useState } from 'react';
 import type { RoundView } from '../../electron/contract/visits.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { visits, vorgang } from '../ipc/clients.ts';
-import { toErrorReport } from '../ipc/error-report.ts';
+import { useActs } from '../ipc/use-acts.ts';
 import { FocusHeading } from '../screens/focus-heading.tsx';
 import { useHotKeys } from '../screens/use-hot-keys.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
@@ -19,29 +18,20 @@ const keyOf = ({ day, round }: RoundView): string => `${day} ${round}`;
 
 export function VisitsScreen({ onLeave, onOpen }: { onLeave(): void; onOpen(view: VorgangView): void }) {
   const [rounds, setRounds] = useState<RoundView[] | null>(null);
-  const [error, setError] = useState<ErrorReport | null>(null);
-  const [busy, setBusy] = useState<string | null>(null);
   const [printed, setPrinted] = useState<RoundView | null>(null);
-  const calling = useRef(false);
-  const run = useCallback(async (what: string, work: () => Promise<void>) => {
-    if (calling.current) return;
-    calling.current = true;
-    setBusy(what);
-    setError(null);
-    setPrinted(null);
-    try {
-      await work();
-    } catch (cause) {
-      setError(toErrorReport(cause));
-    } finally {
-      calling.current = false;
-      setBusy(null);
-    }
-  }, []);
+  const { busy, running, error, run: act } = useActs();
+  const run = useCallback(
+    (what: string, work: () => Promise<void>) =>
+      act(() => {
+        setPrinted(null);
+        return work();
+      }, what),
+    [act],
+  );
   const load = useCallback(() => void run('load', async () => setRounds(await visits.rounds({}))), [run]);
   useEffect(load, [load]);
   useHotKeys((event) => {
-    if (event.key !== 'Escape' || calling.current) return false;
+    if (event.key !== 'Escape' || busy) return false;
     onLeave();
     return true;
   });
@@ -73,8 +63,8 @@ export function VisitsScreen({ onLeave, onOpen }: { onLeave(): void; onOpen(view
         <RoundTable
           key={keyOf(round)}
           round={round}
-          busy={busy}
-          printing={busy === keyOf(round)}
+          busy={running}
+          printing={running === keyOf(round)}
           onPrint={() => print(round)}
           onOpen={open}
         />
