@@ -93,7 +93,7 @@ export async function runSend(parts: KeysParts): Promise<void> {
   const packages = packagesFor(await ownFile(parts), parts.seat);
   await parts.exchange.send(packages);
   const seats = packages.map(({ toSeat }) => toSeat).sort();
-  parts.tell(`Gesendet an ${seats.length} Plätze: ${seats.join(', ') || '–'}.`);
+XX
 }
 
 export async function runForget(parts: KeysParts, seat: string): Promise<void> {
