@@ -93,7 +93,7 @@ export async function runSend(parts: KeysParts): Promise<void> {
   const packages = packagesFor(await ownFile(parts), parts.seat);
   await parts.exchange.send(packages);
   const seats = packages.map(({ toSeat }) => toSeat).sort();
-XX
+  parts.tell(`Gesendet an ${seats.join(', ') || 'keinen Platz'}.`);
 }
 
 export async function runForget(parts: KeysParts, seat: string): Promise<void> {

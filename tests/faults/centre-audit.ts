@@ -120,7 +120,7 @@ async function eventsOf(admin: pg.Client, where: string, values: unknown[]): Pro
 
 /** Event by event, byte by byte what stands in the journal, once; and a body that is gone there is here. */
 function sameChain(
-  { id, journal }: SeatAtCentre,
+  { id, journal, sync }: SeatAtCentre,
   after: number,
   rows: readonly EventRow[],
   erased: ReadonlySet<string>,
@@ -134,7 +134,8 @@ function sameChain(
     for (const event of events) {
       const found = bySequence.get(event.sequence) ?? [];
       const [row] = found;
-      const name = `${id} ${event.sequence}`;
+      const through = sync.acknowledged ?? 0;
+      const name = `${id} ${event.sequence} (${event.kind}, acknowledged through ${through})`;
       if (!row) flaws.push({ kind: 'lost', what: `${name} is not at the centre` });
       else if (found.length > 1) flaws.push({ kind: 'double', what: `${name} is there ${found.length} times` });
       else if (!isSame(event, row)) flaws.push({ kind: 'double', what: `${name} is another` });
