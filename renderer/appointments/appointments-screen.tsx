@@ -2,19 +2,23 @@
 import { useState } from 'react';
 import type { Role } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
-import { FocusHeading } from '../screens/focus-heading.tsx';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
+import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
-import { Button } from '../ui/button.tsx';
 import { showGermanDate } from '../ui/german-date.ts';
 import { Loading } from '../ui/loading.tsx';
+import { PageTabs } from '../ui/page-tabs.tsx';
 import { CalendarState } from './calendar-state.tsx';
 import { DayTable } from './day-table.tsx';
 import { TimesPage } from './times-page.tsx';
 import { TurnCard } from './turn-card.tsx';
 import { type AppointmentsControl, useAppointments } from './use-appointments.ts';
 import { WalkIn } from './walk-in.tsx';
+
+const pages = [
+  { page: 'day', label: 'Heute' },
+  { page: 'times', label: 'Warte- und Bedienzeiten' },
+] as const;
 
 export interface AppointmentsScreenProps {
   role: Role;
@@ -24,43 +28,24 @@ export interface AppointmentsScreenProps {
 
 export function AppointmentsScreen({ role, onLeave, onOpen }: AppointmentsScreenProps) {
   const control = useAppointments(onOpen);
-  const [page, setPage] = useState<'day' | 'times'>('day');
+  const [page, setPage] = useState<(typeof pages)[number]['page']>('day');
   const day = control.list.value?.day;
-  useHotKeys((event) => {
-    if (event.key !== 'Escape' || control.busy !== null) return false;
-    onLeave();
-    return true;
-  });
-  const pages = [
-    { page: 'day', label: 'Heute' },
-    { page: 'times', label: 'Warte- und Bedienzeiten' },
-  ] as const;
   return (
-    <main id="main" className="appointments" tabIndex={-1} data-screen="appointments">
-      <div className="appointments-head">
-        <Button variant="tertiary" icon="arrow-back" disabled={control.busy !== null} onPress={onLeave}>
-          Zur Übersicht
-        </Button>
-        <FocusHeading>Termine</FocusHeading>
-        {day && page === 'day' && <p className="legal">{showGermanDate(day)}</p>}
-        {role === 'lead' && (
-          <nav className="till-pages" aria-label="Bereiche der Termine">
-            {pages.map(({ page: target, label }) => (
-              <button
-                key={target}
-                type="button"
-                className="till-page"
-                aria-current={page === target ? 'page' : undefined}
-                onClick={() => setPage(target)}
-              >
-                {label}
-              </button>
-            ))}
-          </nav>
-        )}
-      </div>
+    <RoomFrame
+      name="appointments"
+      page={page}
+      title="Termine"
+      busy={control.busy !== null}
+      onLeave={onLeave}
+      head={
+        <>
+          {day && page === 'day' && <p className="legal">{showGermanDate(day)}</p>}
+          {role === 'lead' && <PageTabs label="Bereiche der Termine" pages={pages} current={page} onChange={setPage} />}
+        </>
+      }
+    >
       {page === 'times' && day ? <TimesPage today={day} /> : <DayPage control={control} />}
-    </main>
+    </RoomFrame>
   );
 }
 

@@ -4,33 +4,25 @@ import { longestPeriodDays, type ServiceTimesView } from '../../electron/contrac
 import { appointments } from '../ipc/clients.ts';
 import { useActs } from '../ipc/use-acts.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
-import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
-import { parseGermanDate, showGermanDate } from '../ui/german-date.ts';
+import { showGermanDate } from '../ui/german-date.ts';
 import { Loading } from '../ui/loading.tsx';
+import { type Period, PeriodFields, usePeriod } from '../ui/period-fields.tsx';
+import { SavedAlert, type SavedFile } from '../ui/saved-alert.tsx';
 import { SelectField } from '../ui/select-field.tsx';
-import { TextField } from '../ui/text-field.tsx';
 import { halfHour } from './half-hour.ts';
 import { HalfHourTable, ServiceTimesTable } from './times-tables.tsx';
 
 // Only a lead who asks for it pays for the chart.
 const WaitChart = lazy(() => import('./wait-chart.tsx'));
 
-const example = 'Bitte ein Datum eingeben, zum Beispiel 22.11.2026.';
-const dayMs = 86_400_000;
-
 export function TimesPage({ today }: { today: string }) {
-  const [typedFrom, setTypedFrom] = useState(() => showGermanDate(`${today.slice(0, 8)}01`));
-  const [typedTo, setTypedTo] = useState(() => showGermanDate(today));
+  const typed = usePeriod(today, longestPeriodDays);
   const [view, setView] = useState<ServiceTimesView | null>(null);
   const { busy, running, error, run } = useActs();
-  const [saved, setSaved] = useState<{ file: string; rows: number } | null>(null);
-  const from = parseGermanDate(typedFrom, false);
-  const to = parseGermanDate(typedTo, false);
-  const isWrong =
-    from !== null && to !== null && (from > to || Date.parse(to) - Date.parse(from) >= longestPeriodDays * dayMs);
+  const [saved, setSaved] = useState<SavedFile | null>(null);
   const ask = useCallback(
-    (what: 'show' | 'save', period: { from: string; to: string }) =>
+    (what: 'show' | 'save', period: Period) =>
       run(async () => {
         setSaved(null);
         if (what === 'save') setSaved(await appointments.exportTimes(period));
@@ -40,7 +32,7 @@ export function TimesPage({ today }: { today: string }) {
   );
   useEffect(() => void ask('show', { from: `${today.slice(0, 8)}01`, to: today }), [ask, today]);
   const press = (what: 'show' | 'save') => {
-    if (from !== null && to !== null && !isWrong) void ask(what, { from, to });
+    if (typed.period !== null) void ask(what, typed.period);
   };
   return (
     <>
@@ -52,30 +44,7 @@ export function TimesPage({ today }: { today: string }) {
           press('show');
         }}
       >
-        <TextField
-          label="Von"
-          size="medium"
-          fieldId="timesFrom"
-          maxLength={10}
-          value={typedFrom}
-          onChange={setTypedFrom}
-          error={from === null ? example : undefined}
-        />
-        <TextField
-          label="Bis"
-          size="medium"
-          fieldId="timesTo"
-          maxLength={10}
-          value={typedTo}
-          onChange={setTypedTo}
-          error={
-            to === null
-              ? example
-              : isWrong
-                ? 'Der Zeitraum muss zwischen einem Tag und einem Jahr lang sein.'
-                : undefined
-          }
-        />
+        <PeriodFields period={typed} prefix="times" />
         <Button type="submit" variant="primary" main busy={running === 'show'} disabled={busy}>
           Anzeigen
         </Button>
@@ -84,11 +53,7 @@ export function TimesPage({ today }: { today: string }) {
         </Button>
       </form>
       {error && <ErrorNotice error={error} onRepeat={() => press('show')} />}
-      {saved && (
-        <Alert tone="success" title={`${saved.rows} Zeilen gespeichert`} urgent>
-          <p className="kern-body as-typed times-path">{saved.file}</p>
-        </Alert>
-      )}
+      {saved && <SavedAlert saved={saved} />}
       {view === null && !error && <Loading text="Zeiten werden gelesen …" />}
       {view && <Told view={view} />}
     </>

@@ -2,8 +2,7 @@
 import { useState } from 'react';
 import type { DirectoryClerk, DirectoryView } from '../../electron/contract/clerks.ts';
 import type { Role } from '../../electron/contract/session.ts';
-import { FocusHeading } from '../screens/focus-heading.tsx';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
+import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -29,11 +28,6 @@ export function ClerksScreen({ ownUserName, role, onLeave }: ClerksScreenProps) 
   const { value: view, error: viewError, reload } = control.view;
   const [open, setOpen] = useState<Open | null>(null);
   const [filter, setFilter] = useState('');
-  useHotKeys((event) => {
-    if (event.key !== 'Escape' || control.busy || open !== null) return false;
-    onLeave();
-    return true;
-  });
   const show = (next: Open) => {
     control.clearError();
     setOpen(next);
@@ -42,13 +36,7 @@ export function ClerksScreen({ ownUserName, role, onLeave }: ClerksScreenProps) 
   const act = (what: ClerkAct, clerk: DirectoryClerk) =>
     show(what === 'change' || what === 'readmit' ? { what: 'person', clerk } : { what, clerk });
   return (
-    <main id="main" className="clerks" tabIndex={-1} data-screen="clerks">
-      <div className="clerks-head">
-        <Button variant="tertiary" icon="arrow-back" disabled={control.busy} onPress={onLeave}>
-          Zur Übersicht
-        </Button>
-        <FocusHeading>Sachbearbeitung</FocusHeading>
-      </div>
+    <RoomFrame name="clerks" title="Sachbearbeitung" busy={control.busy} onLeave={onLeave}>
       {view === null &&
         (viewError ? (
           <ErrorNotice error={viewError} onRepeat={reload} />
@@ -76,7 +64,7 @@ export function ClerksScreen({ ownUserName, role, onLeave }: ClerksScreenProps) 
         </>
       )}
       {open !== null && view !== null && <OpenDialog {...{ open, view, control, role, ownUserName }} onClose={close} />}
-    </main>
+    </RoomFrame>
   );
 }
 

@@ -1,8 +1,7 @@
 /** The Ortsverwaltung for its lead: what does not fit first, then fees, Sammelkasse, seals and stock of all seats. */
 import { useState } from 'react';
 import type { OfficeItem, OfficeView } from '../../electron/contract/office.ts';
-import { FocusHeading } from '../screens/focus-heading.tsx';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
+import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -30,18 +29,12 @@ export function OfficeScreen({ onLeave }: { onLeave(): void }) {
   const [days, setDays] = useState('7');
   const control = useOffice(7);
   const { view, busy, error, exported } = control;
-  useHotKeys((event) => {
-    if (event.key !== 'Escape') return false;
-    onLeave();
-    return true;
-  });
   return (
-    <main id="main" className="office" tabIndex={-1} data-screen="office">
-      <div className="office-head">
-        <Button variant="tertiary" icon="arrow-back" onPress={onLeave}>
-          Zur Übersicht
-        </Button>
-        <FocusHeading>{view ? `Ortsverwaltung ${view.ortsverwaltung}` : 'Ortsverwaltung'}</FocusHeading>
+    <RoomFrame
+      name="office"
+      title={view ? `Ortsverwaltung ${view.ortsverwaltung}` : 'Ortsverwaltung'}
+      onLeave={onLeave}
+      head={
         <div className="office-actions">
           <SelectField
             label="Gebühren der letzten"
@@ -61,11 +54,12 @@ export function OfficeScreen({ onLeave }: { onLeave(): void }) {
             Als CSV speichern
           </Button>
         </div>
-      </div>
+      }
+    >
       {error && <ErrorNotice error={error} onRepeat={() => control.load(Number(days))} busy={busy} />}
       {exported && (
         <Alert tone="success" title="Gespeichert">
-          <p className="kern-body office-path">{`${exported.files.length} Dateien in ${exported.folder}`}</p>
+          <p className="kern-body path">{`${exported.files.length} Dateien in ${exported.folder}`}</p>
         </Alert>
       )}
       {view === null && !error && <Loading text="Bücher werden zusammengeführt …" />}
@@ -78,7 +72,7 @@ export function OfficeScreen({ onLeave }: { onLeave(): void }) {
         </Alert>
       )}
       {view?.joined && <OfficeBody view={view} />}
-    </main>
+    </RoomFrame>
   );
 }
 

@@ -2,8 +2,7 @@
 import { useState } from 'react';
 import type { Role } from '../../electron/contract/session.ts';
 import { retention } from '../ipc/clients.ts';
-import { FocusHeading } from '../screens/focus-heading.tsx';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
+import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -19,11 +18,6 @@ export function RetentionScreen({ role, onLeave }: { role: Role; onLeave(): void
   const { value: view, error: viewError, set, reload } = control.view;
   const [asking, setAsking] = useState(false);
   const [erased, setErased] = useState<number | null>(null);
-  useHotKeys((event) => {
-    if (event.key !== 'Escape' || control.busy) return false;
-    onLeave();
-    return true;
-  });
   const erase = async () => {
     const answer = await control.run(() => retention.eraseDue({}));
     setAsking(false);
@@ -32,13 +26,7 @@ export function RetentionScreen({ role, onLeave }: { role: Role; onLeave(): void
     setErased(answer.erased);
   };
   return (
-    <main id="main" className="retention" tabIndex={-1} data-screen="retention">
-      <div className="retention-head">
-        <Button variant="tertiary" icon="arrow-back" disabled={control.busy} onPress={onLeave}>
-          Zur Übersicht
-        </Button>
-        <FocusHeading>Löschfristen</FocusHeading>
-      </div>
+    <RoomFrame name="retention" title="Löschfristen" busy={control.busy} onLeave={onLeave}>
       {control.error && <ErrorNotice error={control.error} />}
       {erased !== null && (
         <Alert
@@ -109,6 +97,6 @@ export function RetentionScreen({ role, onLeave }: { role: Role; onLeave(): void
           </p>
         </Dialog>
       )}
-    </main>
+    </RoomFrame>
   );
 }

@@ -1,8 +1,7 @@
 /** Bestand: what lies at this seat, what happened to it, and the Siegelbuch. */
 import { useState } from 'react';
 import type { StockKindView, StockView } from '../../electron/contract/stock.ts';
-import { FocusHeading } from '../screens/focus-heading.tsx';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
+import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -19,29 +18,18 @@ type Asked = { what: Booking | 'check'; kind: StockKindView } | null;
 export function StockScreen({ onLeave }: { onLeave(): void }) {
   const control = useStock();
   const [asked, setAsked] = useState<Asked>(null);
-  useHotKeys((event) => {
-    if (event.key !== 'Escape' || control.busy || asked !== null) return false;
-    onLeave();
-    return true;
-  });
   const close = () => {
     control.clearError();
     setAsked(null);
   };
   const { view } = control;
   return (
-    <main id="main" className="stock" tabIndex={-1} data-screen="stock">
-      <div className="stock-head">
-        <Button variant="tertiary" icon="arrow-back" disabled={control.busy} onPress={onLeave}>
-          Zur Übersicht
-        </Button>
-        <FocusHeading>Bestand und Siegelbuch</FocusHeading>
-      </div>
+    <RoomFrame name="stock" title="Bestand und Siegelbuch" busy={control.busy} onLeave={onLeave}>
       {view === null && control.viewError && <ErrorNotice error={control.viewError} onRepeat={control.reload} />}
       {view === null && !control.viewError && <Loading text="Bestand wird geöffnet …" />}
       {view && <StockBody view={view} onAsk={setAsked} />}
       {asked && <StockAsk asked={asked} control={control} onClose={close} />}
-    </main>
+    </RoomFrame>
   );
 }
 

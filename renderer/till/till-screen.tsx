@@ -1,11 +1,11 @@
 /** The Kasse of this Zahlstelle: the day as it stands, the closing, past closings. */
 import { useState } from 'react';
-import { FocusHeading } from '../screens/focus-heading.tsx';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
+import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { PageTabs } from '../ui/page-tabs.tsx';
 import { ClosingWizard } from './closing-wizard.tsx';
 import { PastClosings } from './past-closings.tsx';
 import { TillDay } from './till-day.tsx';
@@ -21,35 +21,25 @@ const pages: readonly { page: Page; label: string }[] = [
 export function TillScreen({ onLeave }: { onLeave(): void }) {
   const control = useTill();
   const [page, setPage] = useState<Page>('day');
-  useHotKeys((event) => {
-    if (event.key !== 'Escape' || control.busy) return false;
-    onLeave();
-    return true;
-  });
   return (
-    <main id="main" className="till" tabIndex={-1} data-screen="till" data-till-page={page}>
-      <div className="till-head">
-        <Button variant="tertiary" icon="arrow-back" disabled={control.busy} onPress={onLeave}>
-          Zur Übersicht
-        </Button>
-        <FocusHeading>{control.view ? `Kasse – ${control.view.name}` : 'Kasse'}</FocusHeading>
-        <nav className="till-pages" aria-label="Bereiche der Kasse">
-          {pages.map(({ page: target, label }) => (
-            <button
-              key={target}
-              type="button"
-              className="till-page"
-              aria-current={page === target ? 'page' : undefined}
-              onClick={() => {
-                control.clearError();
-                setPage(target);
-              }}
-            >
-              {label}
-            </button>
-          ))}
-        </nav>
-      </div>
+    <RoomFrame
+      name="till"
+      page={page}
+      title={control.view ? `Kasse – ${control.view.name}` : 'Kasse'}
+      busy={control.busy}
+      onLeave={onLeave}
+      head={
+        <PageTabs
+          label="Bereiche der Kasse"
+          pages={pages}
+          current={page}
+          onChange={(target) => {
+            control.clearError();
+            setPage(target);
+          }}
+        />
+      }
+    >
       {control.error && page !== 'day' && <ErrorNotice error={control.error} />}
       {control.busy && control.display !== null && (
         <div className="terminal" role="status">
@@ -58,7 +48,7 @@ export function TillScreen({ onLeave }: { onLeave(): void }) {
         </div>
       )}
       <TillPage page={page} control={control} onPage={setPage} />
-    </main>
+    </RoomFrame>
   );
 }
 

@@ -5,8 +5,7 @@ import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { central } from '../ipc/clients.ts';
 import { useActs } from '../ipc/use-acts.ts';
 import { useGate } from '../ipc/use-seat.ts';
-import { FocusHeading } from '../screens/focus-heading.tsx';
-import { useHotKeys } from '../screens/use-hot-keys.ts';
+import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -20,20 +19,9 @@ import { usePickUp } from './use-pick-up.ts';
 export function TravelScreen({ onOpen, onLeave }: { onOpen(view: VorgangView): void; onLeave(): void }) {
   const gate = useGate().value;
   const pickUp = usePickUp(onOpen);
-  useHotKeys((event) => {
-    if (event.key !== 'Escape' || pickUp.opening !== null) return false;
-    onLeave();
-    return true;
-  });
   const ready = gate?.state === 'verbunden';
   return (
-    <main id="main" className="travel" tabIndex={-1} data-screen="travel">
-      <div className="travel-head">
-        <Button variant="tertiary" icon="arrow-back" disabled={pickUp.opening !== null} onPress={onLeave}>
-          Zur Übersicht
-        </Button>
-        <FocusHeading>Vorgänge der Ortsverwaltung</FocusHeading>
-      </div>
+    <RoomFrame name="travel" title="Vorgänge der Ortsverwaltung" busy={pickUp.opening !== null} onLeave={onLeave}>
       {gate === null ? (
         <Loading text="Die Zentrale wird gefragt …" />
       ) : gate.state === null ? (
@@ -58,7 +46,7 @@ export function TravelScreen({ onOpen, onLeave }: { onOpen(view: VorgangView): v
         </>
       )}
       {pickUp.abandoned && <TakeOverDialog pickUp={pickUp} seat={pickUp.abandoned.seat} />}
-    </main>
+    </RoomFrame>
   );
 }
 

@@ -62,7 +62,7 @@ export async function closingScene(clerk: Page, pictures: Pictures): Promise<voi
   await clerk.locator('[data-closing-cut="done"]').waitFor({ timeout: 60_000 });
   await pictures.clerk('kasse-kassenschnitt');
   await clerk.locator('button[data-primary]:not([aria-disabled="true"])').last().click();
-  await clerk.locator('[data-till-page="past"]').waitFor({ timeout: 60_000 });
-  await clerk.locator('[data-till-page="past"] table').waitFor();
+  await clerk.locator('[data-screen="till"][data-page="past"]').waitFor({ timeout: 60_000 });
+  await clerk.locator('[data-screen="till"][data-page="past"] table').waitFor();
   await pictures.clerk('kasse-abschluesse');
 }

@@ -83,7 +83,7 @@ test('the evening: count, Kassenschnitt, end, reprint, export', async () => {
   await clerk.getByRole('button', { name: 'Ansehen Abschluss 1' }).click();
   await expect(clerk.getByRole('article', { name: 'Vorschau: Kassenabschluss' })).toContainText('Kassenschnitt');
   await clerk.getByRole('button', { name: 'Als CSV speichern' }).click();
-  const file = await clerk.locator('.till-path').innerText();
+  const file = await clerk.locator('[data-saved-file]').innerText();
   expect(existsSync(file)).toBe(true);
   expect(readFileSync(file, 'utf8')).toContain('Kassenschnitt');
   await expectAccessible('past');
