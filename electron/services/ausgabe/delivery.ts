@@ -1,5 +1,5 @@
 /** Direktversand: what the maker reported of the consignment; it came back, and the hand-over is at the counter again. */
-import { futureDayProblems } from '../person-checks.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { text } from '../read-facts.ts';
 import type { FieldsStep } from '../service.ts';
 import { isDirectDelivery, settledProblems, stepIds } from './handed-over.ts';

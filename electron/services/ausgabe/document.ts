@@ -2,8 +2,8 @@
 import type { FieldView } from '../../contract/field.ts';
 import { checkDigitProblem, looksLikeSerial, serialNumber, serialNumberWarning } from '../document-number.ts';
 import { findFacts } from '../facts.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { issuedDocuments } from '../issued-documents.ts';
-import { futureDayProblems } from '../person-checks.ts';
 import { text, textOf } from '../read-facts.ts';
 import type { Facts, FieldsStep } from '../service.ts';
 import { application, foundIn, isDelivered, settledProblems, stepIds } from './handed-over.ts';

@@ -1,7 +1,7 @@
 /** Who comes for the document: the person, a legal representative, or somebody with a written power; and who that is. */
 import type { FieldView } from '../../contract/field.ts';
+import { documentNumberField } from '../document-number-field.ts';
 import { photoIdentityOptions } from '../identity-documents.ts';
-import { numberHint } from '../person-checks.ts';
 import { text } from '../read-facts.ts';
 import type { FieldsStep } from '../service.ts';
 import { excludesProxy, goesOn, settledProblems, stepIds } from './handed-over.ts';
@@ -60,7 +60,6 @@ export const receiverStep: FieldsStep = {
   when: (facts) => goesOn(facts, stepIds.receiver),
   fields(_facts, _context, draft) {
     const who = text(draft, 'who');
-    const kind = text(draft, 'documentKind');
     return [
       { id: 'who', label: 'Wer ist da?', type: 'select', required: true, options: [...receivers], group: 'Abholung' },
       ...(who === 'proxy' ? proxyFields : who === 'representative' ? representativeFields : []),
@@ -72,14 +71,7 @@ export const receiverStep: FieldsStep = {
         options: photoIdentityOptions,
         group: 'Nachweis',
       },
-      {
-        id: 'documentNumber',
-        label: 'Dokumentennummer',
-        type: 'document-number',
-        required: true,
-        group: 'Nachweis',
-        ...numberHint(kind, text(draft, 'documentNumber')),
-      },
+      documentNumberField(draft),
       {
         id: 'match',
         label: 'Ergebnis des Vergleichs',

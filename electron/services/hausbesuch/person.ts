@@ -1,5 +1,5 @@
 /** Whom the visit is for, found in the register, where it leads and who opens the door. */
-import { futureDayProblems } from '../person-checks.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { text, valuesOf } from '../read-facts.ts';
 import type { FieldsStep } from '../service.ts';
 import { ids, isVisit } from './visit-facts.ts';

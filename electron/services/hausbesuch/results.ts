@@ -1,8 +1,8 @@
 /** Back at a seat, at this or another, the same day or later: what came of the visit, act by act. */
 import { formatGermanDate } from '../../contract/calendar-date.ts';
 import type { FieldView } from '../../contract/field.ts';
-import { identityDocument, identityOptions } from '../identity-documents.ts';
-import { numberHint } from '../person-checks.ts';
+import { documentNumberField } from '../document-number-field.ts';
+import { photoIdentityOptions } from '../identity-documents.ts';
 import { text, textOf, valuesOf } from '../read-facts.ts';
 import type { Facts, FieldsStep, StepDeclaration } from '../service.ts';
 import {
@@ -134,17 +134,10 @@ function identityFields(draft: Parameters<FieldsStep['fields']>[2], group: strin
             label: 'Dokument',
             type: 'select',
             required: true,
-            options: identityOptions.filter((option) => identityDocument(option.value)?.photo === true),
+            options: photoIdentityOptions,
             group,
           },
-          {
-            id: 'documentNumber',
-            label: 'Dokumentennummer',
-            type: 'document-number',
-            required: true,
-            group,
-            ...numberHint(text(draft, 'documentKind'), text(draft, 'documentNumber')),
-          },
+          documentNumberField(draft, group),
         ] as const)
       : []),
   ];

@@ -1,8 +1,9 @@
 /** What is asked for a Meldebescheinigung: who, which kind, whether a block is set, and the register data. */
 import type { FieldView } from '../../contract/field.ts';
+import { documentNumberField } from '../document-number-field.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { identityDocument, identityOptions } from '../identity-documents.ts';
 import { paidFeeProblems } from '../paid-fee.ts';
-import { futureDayProblems, numberHint } from '../person-checks.ts';
 import { text, ticked } from '../read-facts.ts';
 import type { FieldsStep } from '../service.ts';
 import { extendedItems } from './extended-items.ts';
@@ -75,16 +76,7 @@ export const identityStep: FieldsStep = {
             group: 'Nachweis',
           },
         ] as const)
-      : ([
-          {
-            id: 'documentNumber',
-            label: 'Dokumentennummer',
-            type: 'document-number',
-            required: true,
-            group: 'Nachweis',
-            ...numberHint(text(draft, 'documentKind'), text(draft, 'documentNumber')),
-          },
-        ] as const)),
+      : [documentNumberField(draft)]),
     ...(text(draft, 'appears') === 'proxy' ? proxy : []),
     { id: 'surname', label: 'Familienname der Person', type: 'name', required: true, maxLength: 120, group: 'Person' },
     { id: 'givenNames', label: 'Vornamen der Person', type: 'name', required: true, maxLength: 80, group: 'Person' },

@@ -1,7 +1,7 @@
 /** Whether this office may take the application, and whether something forbids it. */
 import type { FieldView } from '../../contract/field.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { paidFeeProblems } from '../paid-fee.ts';
-import { futureDayProblems } from '../person-checks.ts';
 import { text } from '../read-facts.ts';
 import type { FieldsStep } from '../service.ts';
 import { isElsewhere, stepIds } from './applicant.ts';

@@ -1,8 +1,9 @@
 /** First step: who stands at the counter, proved by which paper. */
 import type { FieldValues, FieldView } from '../../contract/field.ts';
+import { documentNumberField } from '../document-number-field.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { identityDocument, identityOptions } from '../identity-documents.ts';
 import { paidFeeProblems } from '../paid-fee.ts';
-import { futureDayProblems, numberHint } from '../person-checks.ts';
 import { text, textOf } from '../read-facts.ts';
 import type { ChipStep, FieldsStep, ServiceContext } from '../service.ts';
 import { hasReached, stepIds } from './applicant.ts';
@@ -70,16 +71,7 @@ export const identityStep: FieldsStep = {
         group: 'Nachweis',
       },
       ...(document === undefined || document.photo
-        ? [
-            {
-              id: 'documentNumber',
-              label: 'Dokumentennummer',
-              type: 'document-number',
-              required: true,
-              group: 'Nachweis',
-              ...numberHint(kind, text(draft, 'documentNumber')),
-            } as const,
-          ]
+        ? [documentNumberField(draft)]
         : [
             {
               id: 'otherProof',

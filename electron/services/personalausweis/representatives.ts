@@ -1,7 +1,7 @@
 /** Legal representatives: who acts for a minor or for a person who cannot act, proved by what, with whose consent. */
 import type { FieldView } from '../../contract/field.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { photoIdentityOptions } from '../identity-documents.ts';
-import { futureDayProblems } from '../person-checks.ts';
 import { text, ticked, valuesOf } from '../read-facts.ts';
 import type { Facts, FieldsStep, ServiceContext, SignatureStep } from '../service.ts';
 import { fullName, hasReached, isRepresented, signingRepresentatives, stepIds } from './applicant.ts';

@@ -1,7 +1,8 @@
 /** Who signed, how the official made sure of it, and how, where and how often the signature was made. */
 import { formatGermanDate } from '../../contract/calendar-date.ts';
-import { identityDocument, identityOptions } from '../identity-documents.ts';
-import { futureDayProblems, numberHint } from '../person-checks.ts';
+import { documentNumberField } from '../document-number-field.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
+import { identityDocument, photoIdentityOptions } from '../identity-documents.ts';
 import { labelOf, text, textOf, valuesOf } from '../read-facts.ts';
 import type { Facts, FieldsStep, StepDeclaration } from '../service.ts';
 import { isOfficial, isPublic } from './certification-kind.ts';
@@ -39,17 +40,10 @@ export const signatoryStep: FieldsStep = {
             label: 'Dokument',
             type: 'select',
             required: true,
-            options: identityOptions.filter((option) => identityDocument(option.value)?.photo === true),
+            options: photoIdentityOptions,
             group: 'Nachweis',
           },
-          {
-            id: 'documentNumber',
-            label: 'Dokumentennummer',
-            type: 'document-number',
-            required: true,
-            group: 'Nachweis',
-            ...numberHint(text(draft, 'documentKind'), text(draft, 'documentNumber')),
-          },
+          documentNumberField(draft),
         ] as const)
       : []),
   ],

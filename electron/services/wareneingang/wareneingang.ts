@@ -2,8 +2,8 @@
 import { formatGermanDate } from '../../contract/calendar-date.ts';
 import { checkDigitProblem, serialNumber } from '../document-number.ts';
 import { type FindFacts, findFacts } from '../facts.ts';
+import { futureDayProblems } from '../future-day-problems.ts';
 import { issuedDocuments } from '../issued-documents.ts';
-import { futureDayProblems } from '../person-checks.ts';
 import { labelOf, text, textOf, valuesOf } from '../read-facts.ts';
 import type { Facts, FieldsStep, FindStep, FoundVorgang, NoteStep, ServiceDeclaration } from '../service.ts';
 
