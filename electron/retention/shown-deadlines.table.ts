@@ -1,4 +1,4 @@
-/** Deadlines of domain.md §9 that somebody else keeps, or that the seat meets by keeping nothing: who acts, and in which row it stands. */
+/** Deadlines that somebody else keeps, or that the seat meets by keeping nothing: who acts, and in which row it stands. */
 import type { ShownDeadline } from '../contract/retention.ts';
 
 interface Shown {
