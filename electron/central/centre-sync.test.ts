@@ -27,15 +27,6 @@ afterEach(() => {
   for (const seat of running.splice(0)) seat.close();
 });
 
-async function ask<T>(sql: string, values: unknown[] = []): Promise<T[]> {
-  const admin = await centre.admin();
-  try {
-    return (await admin.query(sql, values)).rows as T[];
-  } finally {
-    await admin.end();
-  }
-}
-
 describe('a seat and its centre', () => {
   it('pushes in batches, each event once, and goes on where it stood after a restart', async () => {
     const first = start('DRA-1', { maxEvents: 7 });
@@ -48,13 +39,13 @@ describe('a seat and its centre', () => {
     running.pop()?.close();
     const again = start('DRA-1');
     expect((await again.sync.tick()).acknowledged).toBe(acknowledged + 1);
-    const rows = await ask<{ sequence: string; epoch: number | null }>(
+    const rows = await centre.ask<{ sequence: string; epoch: number | null }>(
       `SELECT sequence, epoch FROM zp.sealed_events WHERE seat = 'DRA-1' ORDER BY sequence`,
     );
     expect(rows.map(({ sequence }) => Number(sequence))).toEqual(Array.from(rows, (_row, index) => index + 1));
     expect(new Set(rows.map(({ epoch }) => epoch))).toEqual(new Set([1]));
     expect(
-      await ask(`SELECT kind, amount_cents, number, training FROM zp.ledger_entries WHERE seat = 'DRA-1'`),
+      await centre.ask(`SELECT kind, amount_cents, number, training FROM zp.ledger_entries WHERE seat = 'DRA-1'`),
     ).toEqual([{ kind: 'fee', amount_cents: '3700', number: '', training: true }]);
     expect(await again.sync.search('PERSON 4')).toEqual(['push-4']);
     expect(await again.sync.search('push-4')).toEqual(['push-4']);
@@ -90,7 +81,9 @@ describe('a seat and its centre', () => {
       'DRA-2 vorgang-given-back',
     ]);
     for (const seat of [one, two]) expect(seat.journal.verify()).toMatchObject({ ok: true });
-    const grants = await ask(`SELECT epoch, seat, how FROM zp.lease_grants WHERE vorgang_id = 'walk' ORDER BY epoch`);
+    const grants = await centre.ask(
+      `SELECT epoch, seat, how FROM zp.lease_grants WHERE vorgang_id = 'walk' ORDER BY epoch`,
+    );
     expect(grants).toEqual([
       { epoch: 1, seat: 'DRA-1', how: 'opened' },
       { epoch: 2, seat: 'DRA-2', how: 'acquired' },
@@ -131,7 +124,7 @@ describe('a seat and its centre', () => {
     await expect(one.sync.takeUp('left', 'berger')).rejects.toMatchObject({ code: 'centre.lease-held' });
     await one.sync.tick(); // the late event is not lost, and it stands under the old lease
     expect(
-      await ask(
+      await centre.ask(
         `SELECT seat, epoch FROM zp.sealed_events WHERE vorgang_id = 'left' AND scope <> 'seat' ORDER BY epoch, sequence`,
       ),
     ).toEqual([
@@ -158,9 +151,11 @@ describe('a seat and its centre', () => {
     );
     await seat.sync.tick();
     const keys = () =>
-      ask<{ wrapped: Buffer | null }>(`SELECT wrapped FROM zp.wrapped_keys WHERE vorgang_id = $1`, [id]);
+      centre.ask<{ wrapped: Buffer | null }>(`SELECT wrapped FROM zp.wrapped_keys WHERE vorgang_id = $1`, [id]);
     expect((await keys()).map(({ wrapped }) => wrapped?.length)).toEqual([60]);
-    const heads = await ask<{ header: string }>(`SELECT header FROM zp.sealed_events WHERE vorgang_id = $1`, [id]);
+    const heads = await centre.ask<{ header: string }>(`SELECT header FROM zp.sealed_events WHERE vorgang_id = $1`, [
+      id,
+    ]);
     expect(heads.map(({ header }) => (JSON.parse(header) as unknown[]).slice(3))).toEqual([
       ['access-logged', id, 'vorgang', 'seat', false],
     ]);
@@ -205,10 +200,10 @@ describe('a seat and its centre', () => {
     expect(two.journal.events({ vorgangId: 'gone', kinds: ['facts-recorded'] })[0]?.body).not.toBeNull();
     one.journal.erase({ vorgangId: 'gone', what: 'vorgang', reason: 'Frist', actor: 'seat' });
     await one.sync.tick();
-    expect(await ask(`SELECT wrapped FROM zp.wrapped_keys WHERE vorgang_id = 'gone' AND wrapped IS NOT NULL`)).toEqual(
-      [],
-    );
-    expect(await ask(`SELECT 1 FROM zp.search_terms WHERE vorgang_id = 'gone'`)).toEqual([]);
+    expect(
+      await centre.ask(`SELECT wrapped FROM zp.wrapped_keys WHERE vorgang_id = 'gone' AND wrapped IS NOT NULL`),
+    ).toEqual([]);
+    expect(await centre.ask(`SELECT 1 FROM zp.search_terms WHERE vorgang_id = 'gone'`)).toEqual([]);
     expect((await two.sync.tick()).erased).toEqual(['gone']);
     expect(two.journal.events({ vorgangId: 'gone', kinds: ['facts-recorded'] })[0]?.body).toBeNull();
     expect(two.journal.verify().ok).toBe(true);
@@ -245,12 +240,12 @@ describe('a seat and its centre', () => {
       await expect(two.sync.takeUp(vorgangId, 'b')).rejects.toMatchObject({ code: 'vorgang.erased' });
     }
     const ids = `vorgang_id IN ('travels', 'late')`;
-    expect(await ask(`SELECT 1 FROM zp.wrapped_keys WHERE ${ids} AND scope <> 'seat' AND wrapped IS NOT NULL`)).toEqual(
-      [],
-    );
-    expect(await ask(`SELECT 1 FROM zp.search_terms WHERE ${ids}`)).toEqual([]);
     expect(
-      (await ask(`SELECT 1 FROM zp.sealed_events WHERE vorgang_id = 'late' AND scope = 'biometrics'`)).length,
+      await centre.ask(`SELECT 1 FROM zp.wrapped_keys WHERE ${ids} AND scope <> 'seat' AND wrapped IS NOT NULL`),
+    ).toEqual([]);
+    expect(await centre.ask(`SELECT 1 FROM zp.search_terms WHERE ${ids}`)).toEqual([]);
+    expect(
+      (await centre.ask(`SELECT 1 FROM zp.sealed_events WHERE vorgang_id = 'late' AND scope = 'biometrics'`)).length,
     ).toBe(1);
     expect((await one.sync.tick()).erased).toEqual([]);
   });
@@ -281,7 +276,7 @@ describe('a seat and its centre', () => {
       await far.sync.leases.acquire(id);
       await far.sync.handOver(id, 'DRA-1');
       await far.sync.giveBack(id, 'f');
-      await ask(`SET session_replication_role = replica; ${sql.replaceAll('$id', id)}`);
+      await centre.ask(`SET session_replication_role = replica; ${sql.replaceAll('$id', id)}`);
       await expect(start('DRA-1').sync.takeUp(id, 'a')).rejects.toMatchObject({ code: 'centre.tampered' });
       running.pop()?.close();
     };

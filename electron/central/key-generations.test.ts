@@ -30,16 +30,8 @@ const stop = (): void => {
 };
 afterEach(stop);
 
-async function ask<T>(sql: string, values: unknown[] = []): Promise<T[]> {
-  const admin = await centre.admin();
-  try {
-    return (await admin.query(sql, values)).rows as T[];
-  } finally {
-    await admin.end();
-  }
-}
 const aliveKeys = (vorgangId: string) =>
-  ask<{ generation: number; wrapped_by: number; seat: string }>(
+  centre.ask<{ generation: number; wrapped_by: number; seat: string }>(
     `SELECT seat, generation, wrapped_by FROM (
        SELECT seat, vorgang_id, 1 AS generation, 1 AS wrapped_by, wrapped FROM zp.wrapped_keys
        UNION ALL SELECT seat, vorgang_id, generation, wrapped_by, wrapped FROM zp.later_keys) k
@@ -62,7 +54,7 @@ it('replaces what an older key opens, goes on with a new key, and the next seat 
     { seat: 'DRA-1', generation: 2, wrapped_by: 2 },
   ]);
   expect(await aliveKeys('rest')).toEqual([{ seat: 'DRA-1', generation: 1, wrapped_by: 2 }]);
-  expect(await ask(`SELECT 1 FROM zp.wrapped_keys WHERE seat = 'DRA-1' AND wrapped IS NOT NULL`)).toEqual([]);
+  expect(await centre.ask(`SELECT 1 FROM zp.wrapped_keys WHERE seat = 'DRA-1' AND wrapped IS NOT NULL`)).toEqual([]);
   await one.sync.giveBack('turn', 'berger');
   await one.sync.leases.acquire('rest');
   await one.sync.giveBack('rest', 'berger');

@@ -30,14 +30,6 @@ afterEach(() => {
   for (const seat of running.splice(0)) seat.close();
 });
 
-async function ask(sql: string): Promise<Record<string, unknown>[]> {
-  const admin = await centre.admin();
-  try {
-    return (await admin.query(sql)).rows as Record<string, unknown>[];
-  } finally {
-    await admin.end();
-  }
-}
 const brief = ({ vorgangId, state, seat, card }: OfficeVorgang) => [vorgangId, state, seat, card?.person ?? null];
 
 describe('the list of the Ortsverwaltung', () => {
@@ -112,11 +104,11 @@ describe('the list of the Ortsverwaltung', () => {
       await one.sync.leases.acquire(id);
       await one.sync.giveBack(id, 'berger');
     }
-    await ask(`SET session_replication_role = replica;
+    await centre.ask(`SET session_replication_role = replica;
       UPDATE zp.sealed_events SET sealed = sha256(sealed), sealed_hash = sha256(sha256(sealed)),
         hash = sha256(previous_hash || sha256(sha256(sealed)) || convert_to(header, 'UTF8'))
       WHERE vorgang_id = 'changed' AND kind = 'vorgang-given-back'`);
-    await ask(`SET session_replication_role = replica;
+    await centre.ask(`SET session_replication_role = replica;
       ALTER TABLE zp.sealed_events DROP CONSTRAINT body_fits;
       UPDATE zp.sealed_events SET sealed = convert_to(repeat('x', 9000), 'UTF8')
       WHERE vorgang_id = 'huge' AND kind = 'vorgang-given-back'`);

@@ -68,8 +68,6 @@ it.each([
   const [one, two] = [start('DRA-1'), start('DRA-2')];
   const id = `tampered-${name.replace(' ', '-')}`;
   await finished(one, id);
-  const admin = await centre.admin();
-  await admin.query(`SET session_replication_role = replica; ${sql.replaceAll('$id', id)}`);
-  await admin.end();
+  await centre.ask(`SET session_replication_role = replica; ${sql.replaceAll('$id', id)}`);
   await expect(two.sync.read([id])).rejects.toMatchObject({ code: 'centre.tampered' });
 });

@@ -31,15 +31,6 @@ const today = dayOf(Date.now());
 const entryOf = (number: number): string => number.toString(16).padStart(64, '0');
 const walkIn = (number: number) => changeOf({ entry: entryOf(number), kind: 'walk-in', row: null });
 
-async function ask<T>(sql: string, values: unknown[] = []): Promise<T[]> {
-  const admin = await centre.admin();
-  try {
-    return (await admin.query(sql, values)).rows as T[];
-  } finally {
-    await admin.end();
-  }
-}
-
 describe('one board for two seats', () => {
   it('draws each number once, however many draw at once', async () => {
     const boards = [createSharedBoard(lineOf('DRA-1')), createSharedBoard(lineOf('DRA-2'))];
@@ -76,7 +67,7 @@ describe('one board for two seats', () => {
       const rows = won.filter((row) => row !== null && typeof row === 'object');
       expect(rows).toHaveLength(1);
     }
-    const [{ twice } = { twice: '1' }] = await ask<{ twice: string }>(
+    const [{ twice } = { twice: '1' }] = await centre.ask<{ twice: string }>(
       `SELECT count(*) AS twice FROM (SELECT number FROM zp.appointment_claims WHERE ortsverwaltung = 'Drais' GROUP BY number HAVING count(*) > 1) x`,
     );
     expect(twice).toBe('0');
@@ -87,7 +78,7 @@ describe('one board for two seats', () => {
     const row = await one.put(today, { ...walkIn(7_000), state: 'called', calledAtMs: Date.now(), calls: 1 }, 0);
     const steal = { ...walkIn(7_000), state: 'serving' as const };
     expect(await two.put(today, steal, row?.version ?? 0)).toBeNull();
-    await ask(
+    await centre.ask(
       `UPDATE zp.appointment_claims SET changed_at = clock_timestamp() - interval '11 minutes' WHERE entry = $1`,
       [Buffer.from(entryOf(7_000), 'hex')],
     );
@@ -108,11 +99,11 @@ describe('one board for two seats', () => {
     expect((await board.rows(today)).find(({ entry }) => entry === entryOf(8_000))).toEqual(first);
     const nextYear = dayOf(Date.now() + 366 * 86_400_000);
     await expect(board.put(nextYear, walkIn(8_001), 0)).rejects.toMatchObject({ code: 'centre.refused' });
-    await ask(`INSERT INTO zp.appointment_claims SELECT ortsverwaltung, day - 3, entry, number, kind, state, previous, service, seat,
+    await centre.ask(`INSERT INTO zp.appointment_claims SELECT ortsverwaltung, day - 3, entry, number, kind, state, previous, service, seat,
       arrived_at, called_at, started_at, ended_at, calls, version, changed_at FROM zp.appointment_claims WHERE ortsverwaltung = 'Drais'`);
     await board.forgetBefore(today);
     expect(
-      await ask(
+      await centre.ask(
         `SELECT DISTINCT day = (clock_timestamp() AT TIME ZONE 'Europe/Berlin')::date AS now FROM zp.appointment_claims WHERE ortsverwaltung = 'Drais'`,
       ),
     ).toEqual([{ now: true }]);
@@ -121,7 +112,7 @@ describe('one board for two seats', () => {
 
 describe('two rooms at one centre', () => {
   it('share walk-ins, calls and no-shows; say so when the line is gone, and then call nobody', async () => {
-    await ask(`DELETE FROM zp.appointment_claims WHERE ortsverwaltung = 'Drais'`);
+    await centre.ask(`DELETE FROM zp.appointment_claims WHERE ortsverwaltung = 'Drais'`);
     const line = lineOf('DRA-2');
     const nowMs = Date.now();
     const one = openTestRoom({ seat: 'DRA-1', board: createSharedBoard(lineOf('DRA-1')) }, nowMs);
@@ -184,7 +175,7 @@ describe('times at the centre', () => {
     const period = { from: today, to: today };
     expect((await test.room.times(period, null)).allSeats).toBe(true);
     await test.room.exportTimes(period, null);
-    const [row] = await ask<Record<string, unknown>>(
+    const [row] = await centre.ask<Record<string, unknown>>(
       `SELECT * FROM zp.service_times WHERE day = $1 AND seat = 'DRA-1'`,
       [today],
     );
@@ -204,12 +195,14 @@ describe('times at the centre', () => {
     );
     const event = test.journal.events.find(({ kind }) => kind === timeRecordedKind);
     const dump =
-      JSON.stringify(await ask(`SELECT s::text FROM zp.service_times s`)) +
-      JSON.stringify(await ask(`SELECT c::text FROM zp.appointment_claims c`)) +
+      JSON.stringify(await centre.ask(`SELECT s::text FROM zp.service_times s`)) +
+      JSON.stringify(await centre.ask(`SELECT c::text FROM zp.appointment_claims c`)) +
       [...test.files.values()].join();
     for (const secret of ['berger', 'Berger', 'v-1"', `"sequence":${event?.sequence}`])
       expect(dump).not.toContain(secret);
     await test.room.times(period, null);
-    expect(await ask(`SELECT 1 FROM zp.service_times WHERE day = $1 AND seat = 'DRA-1'`, [today])).toHaveLength(1);
+    expect(await centre.ask(`SELECT 1 FROM zp.service_times WHERE day = $1 AND seat = 'DRA-1'`, [today])).toHaveLength(
+      1,
+    );
   });
 });

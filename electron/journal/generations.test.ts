@@ -2,7 +2,7 @@
 import { createSecretKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isAppError } from '../contract/app-error.ts';
+import { codeThrown } from '../../tests/support/code-of.ts';
 import { encodeHeader, hashSealedBody, linkHash, linkSeal } from './event-chain.ts';
 import { fillJournal, makeTestFolder, type TestFolder, testKeys } from './journal-fixture.ts';
 import { deriveJournalKeys } from './journal-keys.ts';
@@ -26,15 +26,6 @@ afterEach(() => folder.remove());
 
 const record = (journal: SealedJournal, vorgangId: string, value: string) =>
   journal.append({ kind: 'facts-recorded', vorgangId, scope: 'vorgang', actor: 'adler', body: { value } });
-
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return 'done';
-  } catch (error) {
-    return isAppError(error) ? error.code : String(error);
-  }
-};
 
 /** Journals from before there were generations look like this. */
 const olderForm = `
@@ -83,10 +74,10 @@ describe('a journal over a change of the authority key', () => {
     journal.close();
     expect(verifyJournalFile(folder.file, rotated)).toMatchObject({ ok: true, firstBad: null });
     for (const act of [() => folder.open(), () => verifyJournalFile(folder.file, testKeys)]) {
-      expect(codeOf(act)).toBe('keys.generation-missing');
+      expect(codeThrown(act)).toBe('keys.generation-missing');
     }
     const wrongSecond = { ...testKeys, laterAuthorityKeys: [new Uint8Array(32).fill(9)] };
-    expect(codeOf(() => folder.open(wrongSecond))).toBe('journal.wrong-key');
+    expect(codeThrown(() => folder.open(wrongSecond))).toBe('journal.wrong-key');
     const third = folder.open(twice);
     record(third, 'vorgang-1', 'noch später');
     const withoutBody = third.events({ vorgangId: 'vorgang-1' }).filter(({ body }) => body === null);
@@ -196,7 +187,7 @@ describe('a journal over a change of the authority key', () => {
     journal.erase({ vorgangId: 'v', what: 'vorgang', reason: 'Frist', actor: 'seat' });
     journal.close();
     const third = folder.open(twice);
-    expect(codeOf(() => record(third, 'v', 'c'))).toBe('vorgang.erased');
+    expect(codeThrown(() => record(third, 'v', 'c'))).toBe('vorgang.erased');
     expect(third.wrapKeysAnew(100)).toBeGreaterThan(0);
     expect(third.events({ vorgangId: 'v', kinds: ['facts-recorded'] }).map(({ body }) => body)).toEqual([null, null]);
     third.close();
@@ -236,7 +227,7 @@ describe('events of another seat over a change of the authority key', () => {
       [2, 2],
     ]);
     const late = other.open();
-    expect(codeOf(() => late.centre.importForeign('v', content, 'seat'))).toBe('keys.generation-missing');
+    expect(codeThrown(() => late.centre.importForeign('v', content, 'seat'))).toBe('keys.generation-missing');
     expect(late.events({ vorgangId: 'v' })).toEqual([]);
     late.close();
     const ready = other.open(rotated);
@@ -281,7 +272,7 @@ describe('events of another seat over a change of the authority key', () => {
       expect.objectContaining({ params: expect.objectContaining({ part: 'generation' }) }),
     );
     expect(victim.events({ vorgangId: 'v' })).toHaveLength(3);
-    expect(codeOf(take(forgedWith(2)))).toBe('done'); // the seal alone tells them apart
+    expect(codeThrown(take(forgedWith(2)))).toBe('done'); // the seal alone tells them apart
     victim.close();
   });
 });

@@ -1,7 +1,7 @@
 import { createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../contract/app-error.ts';
+import { codeThrown } from '../../tests/support/code-of.ts';
 import { fillJournal, makeTestFolder, type TestFolder, testKeys } from './journal-fixture.ts';
 import { deriveJournalKeys } from './journal-keys.ts';
 import type { KeyRow } from './rows.ts';
@@ -14,16 +14,6 @@ beforeEach(() => {
 afterEach(() => folder.remove());
 
 const fileKey = deriveJournalKeys(testKeys).file;
-
-function codeOf(act: () => unknown): string {
-  try {
-    act();
-    return 'ok';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-}
 
 /** Every page of the file and of the -wal in clear (SQLCipher 4: AES-256-CBC, IV at the start of the 80 reserved bytes). */
 function pagesInClear(bytes: Buffer, start: number, step: number): Buffer {
@@ -123,7 +113,7 @@ describe('openJournal', () => {
       actor: 'a',
       body: {},
     } as const;
-    expect(codeOf(() => again.append(finger))).toBe('vorgang.erased');
+    expect(codeThrown(() => again.append(finger))).toBe('vorgang.erased');
 
     expect(again.search('Schneider')).toEqual(['vorgang-0']);
     expect(again.erase({ vorgangId: 'vorgang-0', what: 'vorgang', reason: 'Frist', actor: 'seat' })).toMatchObject({
@@ -140,9 +130,9 @@ describe('openJournal', () => {
       () => again.index('vorgang-0', ['x']),
       () => again.erase({ vorgangId: 'vorgang-0', what: 'vorgang', reason: 'r', actor: 'a' }),
     ]) {
-      expect(codeOf(act)).toBe('vorgang.erased');
+      expect(codeThrown(act)).toBe('vorgang.erased');
     }
-    expect(codeOf(() => again.erase({ vorgangId: 'nobody', what: 'vorgang', reason: 'r', actor: 'a' }))).toBe(
+    expect(codeThrown(() => again.erase({ vorgangId: 'nobody', what: 'vorgang', reason: 'r', actor: 'a' }))).toBe(
       'vorgang.not-found',
     );
     expect(again.verify()).toMatchObject({ ok: true, firstBad: null });
@@ -165,7 +155,7 @@ describe('openJournal', () => {
         if (bytes) writeFileSync(folder.file + suffix, bytes);
         else rmSync(folder.file + suffix, { force: true });
       });
-      const code = codeOf(() => folder.open(keys).close());
+      const code = codeThrown(() => folder.open(keys).close());
       const untouched = suffixes.every(
         (suffix, i) => changed[i] === null || readFileSync(folder.file + suffix).equals(changed[i] as Buffer),
       );
@@ -186,12 +176,12 @@ describe('openJournal', () => {
     expect(refusal(([db, , head]) => [db ?? null, null, head ?? null])).toBe('journal.damaged');
     expect(refusal(([db, wal]) => [db ?? null, wal ?? null, null])).toBe('journal.damaged');
     expect(refusal(([, , head]) => [null, null, head ?? null])).toBe('journal.damaged');
-    expect(refusal((all) => all)).toBe('ok, changed');
+    expect(refusal((all) => all)).toBe('done, changed');
 
     const db = openSqlite(folder.file, fileKey);
     db.pragma('user_version=99');
     db.close();
-    expect(codeOf(() => folder.open())).toBe('journal.newer');
+    expect(codeThrown(() => folder.open())).toBe('journal.newer');
   });
 
   it('refuses a journal whose end was rewritten by somebody with the file key only', () => {
@@ -201,6 +191,6 @@ describe('openJournal', () => {
     const db = openSqlite(folder.file, fileKey);
     db.exec("UPDATE events SET actor = 'luchs' WHERE sequence = 60");
     db.close();
-    expect(codeOf(() => folder.open())).toBe('journal.damaged');
+    expect(codeThrown(() => folder.open())).toBe('journal.damaged');
   });
 });

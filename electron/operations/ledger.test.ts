@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '../contract/app-error.ts';
+import { codeThrown } from '../../tests/support/code-of.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import type { Journal } from '../journal/port.ts';
 import { createLedger } from './ledger.ts';
@@ -43,16 +43,6 @@ const intent = (over: Partial<Intent> = {}): Intent => ({
   ...over,
 });
 
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return 'ok';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
-
 describe('createLedger', () => {
   it('keeps an unknown payment unknown over a restart, blocks a second one, and settles once', () => {
     let journal = open('restart');
@@ -64,7 +54,7 @@ describe('createLedger', () => {
     expect(ledger.open()).toEqual([first]);
     ledger.note(first.id, { receiptNumber: 17 });
     ledger.settle(first.id, { phase: 'unknown', reason: 'device.timeout', by: 'seat' });
-    expect(codeOf(() => ledger.intend(intent()))).toBe('vorgang.operation-open');
+    expect(codeThrown(() => ledger.intend(intent()))).toBe('vorgang.operation-open');
     const done = ledger.settle(first.id, { phase: 'done', by: 'adler', details: { asked: 'repeat-receipt' } });
     expect(done).toMatchObject({
       phase: 'done',
@@ -75,12 +65,14 @@ describe('createLedger', () => {
       details: { amountCents: 3700, receiptNumber: 17, asked: 'repeat-receipt' },
     });
     expect(ledger.open()).toEqual([]);
-    expect(codeOf(() => ledger.intend(intent()))).toBe('operation.already-settled');
-    expect(codeOf(() => ledger.settle(first.id, { phase: 'declined', by: 'adler' }))).toBe('operation.already-settled');
-    expect(codeOf(() => ledger.note(first.id, {}))).toBe('operation.already-settled');
-    expect(codeOf(() => ledger.release(first.id, 'doppelt', 'adler'))).toBe('operation.already-settled');
-    expect(codeOf(() => ledger.get('nobody/payment/fee/1'))).toBe('operation.not-found');
-    expect(codeOf(() => ledger.get('%'))).toBe('operation.not-found');
+    expect(codeThrown(() => ledger.intend(intent()))).toBe('operation.already-settled');
+    expect(codeThrown(() => ledger.settle(first.id, { phase: 'declined', by: 'adler' }))).toBe(
+      'operation.already-settled',
+    );
+    expect(codeThrown(() => ledger.note(first.id, {}))).toBe('operation.already-settled');
+    expect(codeThrown(() => ledger.release(first.id, 'doppelt', 'adler'))).toBe('operation.already-settled');
+    expect(codeThrown(() => ledger.get('nobody/payment/fee/1'))).toBe('operation.not-found');
+    expect(codeThrown(() => ledger.get('%'))).toBe('operation.not-found');
     journal.close();
   });
 
@@ -88,9 +80,9 @@ describe('createLedger', () => {
     const journal = open('spoiled');
     const ledger = createLedger(journal);
     const sheet = ledger.intend(intent({ kind: 'print', subject: 'meldebescheinigung/1' }));
-    expect(codeOf(() => ledger.release(sheet.id, 'Papierstau', 'adler'))).toBe('vorgang.operation-open');
+    expect(codeThrown(() => ledger.release(sheet.id, 'Papierstau', 'adler'))).toBe('vorgang.operation-open');
     ledger.settle(sheet.id, { phase: 'done', by: 'seat' });
-    expect(codeOf(() => ledger.release(sheet.id, '  ', 'adler'))).toBe('operation.reason-needed');
+    expect(codeThrown(() => ledger.release(sheet.id, '  ', 'adler'))).toBe('operation.reason-needed');
     expect(ledger.release(sheet.id, 'verschmiert', 'adler')).toMatchObject({
       phase: 'done',
       details: { released: true, releasedReason: 'verschmiert', releasedBy: 'adler' },
@@ -106,8 +98,8 @@ describe('createLedger', () => {
     const payment = ledger.intend(intent());
     journal.erase({ vorgangId: 'v1', what: 'vorgang', reason: 'Frist', actor: 'seat' });
     expect(ledger.open()).toEqual([]);
-    expect(codeOf(() => ledger.get(payment.id))).toBe('operation.not-found');
-    expect(codeOf(() => ledger.intend(intent()))).toBe('vorgang.erased');
+    expect(codeThrown(() => ledger.get(payment.id))).toBe('operation.not-found');
+    expect(codeThrown(() => ledger.intend(intent()))).toBe('vorgang.erased');
     journal.close();
   });
 
@@ -166,10 +158,10 @@ describe('createLedger', () => {
             journal = open(`run-${run}`);
             ledger = createLedger(journal);
             expect({ all: all(), open: ledger.open() }).toEqual(before);
-          } else if (verb === 'intend') codeOf(() => ledger.intend(intent({ vorgangId, kind, subject })));
-          else if (verb === 'note') codeOf(() => ledger.note(id, { seen: attempt }));
-          else if (verb === 'release') codeOf(() => ledger.release(id, 'verdorben', 'adler'));
-          else codeOf(() => ledger.settle(id, { phase: verb as 'done' | 'declined' | 'unknown', by: 'adler' }));
+          } else if (verb === 'intend') codeThrown(() => ledger.intend(intent({ vorgangId, kind, subject })));
+          else if (verb === 'note') codeThrown(() => ledger.note(id, { seen: attempt }));
+          else if (verb === 'release') codeThrown(() => ledger.release(id, 'verdorben', 'adler'));
+          else codeThrown(() => ledger.settle(id, { phase: verb as 'done' | 'declined' | 'unknown', by: 'adler' }));
 
           const standing = all().filter(blocksSubject);
           expect(new Set(standing.map((o) => JSON.stringify([o.vorgangId, o.kind, o.subject]))).size).toBe(

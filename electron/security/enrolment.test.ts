@@ -1,7 +1,7 @@
 /** Seats that give each other the authority key over a centre that may lie: what it changes, swaps, keeps or replays comes to nothing. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAppError } from '../contract/app-error.ts';
+import { codeThrown } from '../../tests/support/code-of.ts';
 import { openPackage, readExchange, sealPackage } from './authority-package.ts';
 import { comparisonCode } from './comparison-code.ts';
 import { accept, approve, packagesFor, prepareFirst, type Request, request, rotate } from './enrolment.ts';
@@ -10,14 +10,6 @@ import { decodeKeyFile, encodeKeyFile, type KeyFile } from './key-file.ts';
 import { keyPairOf, makeSeatKeyPair } from './seat-key-pair.ts';
 
 const today = '2026-11-22';
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return 'done';
-  } catch (error) {
-    return isAppError(error) ? error.code : String(error);
-  }
-};
 const publicOf = (file: KeyFile): Uint8Array => keyPairOf(file.seatPrivateKey ?? new Uint8Array(0)).publicKey;
 
 function enrolled(): { it: KeyFile; seat: KeyFile } {
@@ -52,13 +44,13 @@ describe('a seat', () => {
     expect(sent.map(({ toSeat, generation }) => [toSeat, generation])).toEqual([['DRA-1', 2]]);
     const offer = { fromSeat: 'IT-1', package: sent[0]?.package ?? '' };
     expect(accept(seat, 'DRA-1', offer, today).authorityKeys).toEqual(after.authorityKeys);
-    expect(codeOf(() => accept(stolen, 'DRA-2', offer, today))).toBe('keys.package-forged');
+    expect(codeThrown(() => accept(stolen, 'DRA-2', offer, today))).toBe('keys.package-forged');
     // Even with the centre's help it cannot pass a key of its own as the next generation: it is nobody's trusted seat.
     const made = packagesFor(rotate({ ...stolen, trusted: { 'DRA-1': publicOf(seat) } }, [], today), 'DRA-2');
-    expect(codeOf(() => accept(seat, 'DRA-1', { fromSeat: 'DRA-2', package: made[0]?.package ?? '' }, today))).toBe(
+    expect(codeThrown(() => accept(seat, 'DRA-1', { fromSeat: 'DRA-2', package: made[0]?.package ?? '' }, today))).toBe(
       'keys.package-forged',
     );
-    expect(codeOf(() => accept(seat, 'DRA-1', { fromSeat: 'IT-1', package: made[0]?.package ?? '' }, today))).toBe(
+    expect(codeThrown(() => accept(seat, 'DRA-1', { fromSeat: 'IT-1', package: made[0]?.package ?? '' }, today))).toBe(
       'keys.package-forged',
     );
   });
@@ -89,7 +81,7 @@ describe('a centre that lies', () => {
     ],
   ])('%s: the code differs and nothing is sealed', (_, lie) => {
     const { asked, shownToIt } = lie();
-    expect(codeOf(() => approve(first.file, 'IT-1', { seat: 'DRA-1', publicKey: shownToIt }, asked.code))).toBe(
+    expect(codeThrown(() => approve(first.file, 'IT-1', { seat: 'DRA-1', publicKey: shownToIt }, asked.code))).toBe(
       'keys.code-differs',
     );
   });
@@ -100,7 +92,7 @@ describe('a centre that lies', () => {
     const approved = approve(first.file, 'IT-1', to, asked.code);
     const offer = (text: string) => ({ fromSeat: 'IT-1', package: text });
     const tried = (text: string, expected?: number) =>
-      codeOf(() => accept(asked.file, 'DRA-1', offer(text), today, expected));
+      codeThrown(() => accept(asked.file, 'DRA-1', offer(text), today, expected));
     const own = sealPackage({ seat: 'IT-1', keys: liar }, to, [new Uint8Array(32)]);
     expect(tried(own)).toBe('keys.package-forged');
     const fields = JSON.parse(approved.package) as Record<string, unknown>;
@@ -114,18 +106,18 @@ describe('a centre that lies', () => {
     ]) {
       expect(tried(JSON.stringify({ ...fields, ...change })), JSON.stringify(change)).toBe('keys.package-forged');
     }
-    expect(codeOf(() => accept(asked.file, 'DRA-2', offer(approved.package), today))).toBe('keys.package-forged');
+    expect(codeThrown(() => accept(asked.file, 'DRA-2', offer(approved.package), today))).toBe('keys.package-forged');
     // Held back: people say «Generation 2», the centre shows only the first.
     expect(tried(approved.package, 2)).toBe('keys.package-old');
     const seat = accept(asked.file, 'DRA-1', offer(approved.package), today, 1);
-    expect(codeOf(() => accept(seat, 'DRA-1', offer(approved.package), today))).toBe('keys.package-old');
+    expect(codeThrown(() => accept(seat, 'DRA-1', offer(approved.package), today))).toBe('keys.package-old');
     const next = rotate(approved.file, [], today);
     const second = accept(seat, 'DRA-1', offer(packagesFor(next, 'IT-1')[0]?.package ?? ''), today);
     expect(second.authorityKeys).toHaveLength(2);
-    expect(codeOf(() => accept(second, 'DRA-1', offer(approved.package), today))).toBe('keys.package-old');
+    expect(codeThrown(() => accept(second, 'DRA-1', offer(approved.package), today))).toBe('keys.package-old');
     const other = { ...next, authorityKeys: [new Uint8Array(32), new Uint8Array(32), new Uint8Array(32)] };
     const foreign = packagesFor(other, 'IT-1')[0]?.package ?? '';
-    expect(codeOf(() => accept(second, 'DRA-1', offer(foreign), today))).toBe('keys.other-authority');
+    expect(codeThrown(() => accept(second, 'DRA-1', offer(foreign), today))).toBe('keys.other-authority');
   });
 
   it('gets a clear refusal for whatever it sends instead of a package', () => {
@@ -141,7 +133,7 @@ describe('a centre that lies', () => {
     fc.assert(
       fc.property(texts, (text) => {
         fc.pre(text !== valid);
-        const result = codeOf(() => openPackage(text, { seat: 'B', keys }));
+        const result = codeThrown(() => openPackage(text, { seat: 'B', keys }));
         return result === 'keys.package-forged' || (result === 'done' && JSON.stringify(JSON.parse(text)) === valid);
       }),
       { numRuns: 300 },
@@ -205,21 +197,21 @@ describe('the deposited authority key', () => {
       [typed(0), typed(7)],
       [typed(0, people[1]?.code), typed(1, people[0]?.code)],
     ]) {
-      expect(codeOf(() => openEscrow(text, wrong))).toBe('keys.escrow-code');
+      expect(codeThrown(() => openEscrow(text, wrong))).toBe('keys.escrow-code');
     }
     for (const { code } of people) expect(text).not.toContain(code);
   });
 
   it('says when the file is damaged or was changed', () => {
     for (const bad of ['', '{}', text.slice(0, 90)]) {
-      expect(codeOf(() => openEscrow(bad, [typed(0), typed(1)]))).toBe('keys.escrow-damaged');
+      expect(codeThrown(() => openEscrow(bad, [typed(0), typed(1)]))).toBe('keys.escrow-damaged');
     }
     for (const [from, to] of [
       ['"Stadt"', '"Stall"'],
       [`"${today}"`, '"2020-01-01"'],
       ['"Adler"', '"Luchs"'],
     ] as const) {
-      expect(codeOf(() => openEscrow(text.replace(from, to), [typed(0), typed(1)]))).toBe('keys.escrow-code');
+      expect(codeThrown(() => openEscrow(text.replace(from, to), [typed(0), typed(1)]))).toBe('keys.escrow-code');
     }
   });
 });

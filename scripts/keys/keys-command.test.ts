@@ -1,5 +1,4 @@
 /** The ceremony of keys killed before and after each of its writes: whoever begins again ends with the same keys everywhere. */
-
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { devicesContract } from '../../electron/contract/devices.ts';
 import { connectServed } from '../../electron/ipc/connect-served.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
+import { codeOf } from '../support/code-of.ts';
 import { driveVorgang } from '../support/drive-vorgang.ts';
 import { type FaultyLine, startFaultyLine } from '../support/faulty-line.ts';
 import { allReady } from '../support/open-node-seat.ts';
 import { personsFor } from '../support/persons.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
-import { codeOf, startWholeSeat, stateIs, until, type WholeSeat } from '../support/postgres/whole-seat.ts';
+import { startWholeSeat, stateIs, until, type WholeSeat } from '../support/postgres/whole-seat.ts';
 import { type SeatCounter, startSeatCounter } from '../support/seat-counter.ts';
 
 let folder: string;
@@ -154,9 +155,7 @@ it('carries a payment to its outcome while the line is gone, and shows it when t
     ]);
     expect(view.unknown).toBeNull();
     await until(async () => (await one.gate.state({})).waiting === 0, 10_000, 'pushed');
-    const admin = await centre.admin();
-    const { rows } = await admin.query(`SELECT kind, amount_cents FROM zp.ledger_entries WHERE seat = 'FIN-1'`);
-    await admin.end();
+    const rows = await centre.ask(`SELECT kind, amount_cents FROM zp.ledger_entries WHERE seat = 'FIN-1'`);
     expect(rows).toEqual([{ kind: 'fee', amount_cents: String(booked[0]?.amountCents) }]);
   } finally {
     line.pass();

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GateView } from '../../electron/contract/central.ts';
 import type { FieldValues } from '../../electron/contract/field.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
+import { codeOf } from '../support/code-of.ts';
 import { driveVorgang } from '../support/drive-vorgang.ts';
 import { type CuttableLine, startCuttableLine } from '../support/network-cut.ts';
 import { allReady } from '../support/open-node-seat.ts';
 import { personsFor } from '../support/persons.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
-import { codeOf, startWholeSeat, stateIs, until, type WholeSeat } from '../support/postgres/whole-seat.ts';
+import { startWholeSeat, stateIs, until, type WholeSeat } from '../support/postgres/whole-seat.ts';
 import { type SeatCounter, startSeatCounter } from '../support/seat-counter.ts';
 
 let folder: string;

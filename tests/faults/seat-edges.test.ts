@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isAppError } from '../../electron/contract/app-error.ts';
 import type { StepAction } from '../../electron/contract/step-action.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
 import { seededRandom } from '../../native/payment/zvt/virtual/seeded-random.ts';
+import { codeOf } from '../support/code-of.ts';
 import { nextAct } from '../support/drive-vorgang.ts';
 import { allReady, firstClerk } from '../support/open-node-seat.ts';
 import { personsFor } from '../support/persons.ts';
@@ -45,11 +45,6 @@ const actionOf = (view: VorgangView): StepAction => {
 };
 const act = (view: VorgangView) =>
   seat.vorgang.act({ vorgangId: view.summary.id, stepId: view.panel?.stepId ?? '', action: actionOf(view) });
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'answered',
-    (error: unknown) => (isAppError(error) ? error.code : String(error)),
-  );
 async function upTo(serviceId: string, kind: string): Promise<VorgangView> {
   let view = await seat.vorgang.start({ serviceId });
   while (view.panel?.kind !== kind) view = (await act(view)).view;

@@ -82,17 +82,9 @@ const valuesOf = (serviceId: string): Readonly<Record<string, FieldValues>> =>
 const drive = async ({ vorgang }: Running, serviceId: string): Promise<VorgangView> =>
   driveVorgang(vorgang, await vorgang.start({ serviceId }), valuesOf(serviceId));
 
-async function ask<T>(sql: string, values: unknown[]): Promise<T[]> {
-  const admin = await centre.admin();
-  try {
-    return (await admin.query(sql, values)).rows as T[];
-  } finally {
-    await admin.end();
-  }
-}
 const livingKeys = async (vorgangId: string): Promise<string[]> => {
   const sql = `SELECT scope FROM zp.wrapped_keys WHERE vorgang_id = $1 AND wrapped IS NOT NULL ORDER BY scope`;
-  return (await ask<{ scope: string }>(sql, [vorgangId])).map(({ scope }) => scope);
+  return (await centre.ask<{ scope: string }>(sql, [vorgangId])).map(({ scope }) => scope);
 };
 
 it('applies at one seat, hands over at the other, and nothing of the fingers is left anywhere', {

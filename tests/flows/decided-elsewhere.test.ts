@@ -7,11 +7,12 @@ import { tillContract } from '../../electron/contract/till.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { connectServed } from '../../electron/ipc/connect-served.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
+import { codeOf } from '../support/code-of.ts';
 import { driveVorgang, nextAct } from '../support/drive-vorgang.ts';
 import { allReady } from '../support/open-node-seat.ts';
 import { personsFor } from '../support/persons.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
-import { codeOf, startWholeSeat, stateIs, until, type WholeSeat } from '../support/postgres/whole-seat.ts';
+import { startWholeSeat, stateIs, until, type WholeSeat } from '../support/postgres/whole-seat.ts';
 import { type SeatCounter, startSeatCounter } from '../support/seat-counter.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'zweitplatz-decided-'));

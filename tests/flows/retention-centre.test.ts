@@ -50,17 +50,9 @@ function dutyOf(seat: SeatAtCentre, daysLater: number, silentDays = 0) {
   return { duty, warned };
 }
 
-async function ask(sql: string): Promise<Record<string, unknown>[]> {
-  const admin = await centre.admin();
-  try {
-    return (await admin.query(sql)).rows;
-  } finally {
-    await admin.end();
-  }
-}
 const keysLeft = async () =>
   (
-    await ask(`SELECT DISTINCT vorgang_id, scope FROM zp.wrapped_keys WHERE wrapped IS NOT NULL AND scope <> 'seat'
+    await centre.ask(`SELECT DISTINCT vorgang_id, scope FROM zp.wrapped_keys WHERE wrapped IS NOT NULL AND scope <> 'seat'
                ORDER BY 1, 2`)
   ).map(({ vorgang_id, scope }) => `${vorgang_id} ${scope}`);
 
@@ -119,8 +111,8 @@ it('erases by the rows of the day: first what is due at once, the rest when its 
   expect(await dutyOf(two, 181).duty.runNow('seat')).toBe(1);
   await two.sync.tick();
   expect(await keysLeft()).toEqual(['unended biometrics', 'unended vorgang']);
-  expect(await ask(`SELECT vorgang_id FROM zp.search_terms GROUP BY 1`)).toEqual([{ vorgang_id: 'unended' }]);
-  expect(await ask(`SELECT scope, seat FROM zp.erasures WHERE vorgang_id = 'ended' ORDER BY scope`)).toEqual([
+  expect(await centre.ask(`SELECT vorgang_id FROM zp.search_terms GROUP BY 1`)).toEqual([{ vorgang_id: 'unended' }]);
+  expect(await centre.ask(`SELECT scope, seat FROM zp.erasures WHERE vorgang_id = 'ended' ORDER BY scope`)).toEqual([
     { scope: 'biometrics', seat: 'DRA-2' },
     { scope: 'vorgang', seat: 'DRA-2' },
   ]);
@@ -136,9 +128,7 @@ it('one seat has the duty at a time; a second one waits, and follows when the fi
   const waiting = dutyOf(three, 400).duty;
   expect(await waiting.runNow('seat')).toBe(0);
   expect(waiting.view).toMatchObject({ duty: 'elsewhere', seat: 'DRA-2', orphans: [] });
-  const admin = await centre.admin();
-  await admin.query(`UPDATE zp.retention_duty SET until = clock_timestamp() WHERE ortsverwaltung = 'Drais'`);
-  await admin.end();
+  await centre.ask(`UPDATE zp.retention_duty SET until = clock_timestamp() WHERE ortsverwaltung = 'Drais'`);
   await waiting.runNow('seat');
   expect(waiting.view).toMatchObject({ duty: 'here', seat: 'DRA-3', orphans: [{ kind: 'open', seat: 'DRA-1' }] });
 });

@@ -18,6 +18,7 @@ import { createFileKeyCustody } from '../../electron/security/file-key-custody.t
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
 import { systemClock } from '../../native/core/system-context.ts';
 import { resourcesDir, rootDir } from '../../scripts/host/paths.ts';
+import { codeOf } from '../support/code-of.ts';
 import { driveVorgang } from '../support/drive-vorgang.ts';
 import { allReady, firstClerk } from '../support/open-node-seat.ts';
 import { personsFor } from '../support/persons.ts';
@@ -67,12 +68,6 @@ afterAll(async () => {
   await counter?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const codeOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'ok',
-    (error: { code?: string }) => String(error.code),
-  );
 
 /** What the persons said and showed, without the closed words of the forms, today, and the city whose name is on every paper. */
 const personal = [

@@ -12,6 +12,7 @@ import { createPapers } from '../../electron/documents/papers.ts';
 import { connectServed } from '../../electron/ipc/connect-served.ts';
 import { isKassenzeichen } from '../../electron/till/kassenzeichen.ts';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
+import { codeOf } from '../support/code-of.ts';
 import { driveVorgang, nextAct } from '../support/drive-vorgang.ts';
 import { allReady, openNodeSeat, secondClerk } from '../support/open-node-seat.ts';
 import { personsFor } from '../support/persons.ts';
@@ -45,12 +46,6 @@ afterAll(async () => {
   await counter?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const codeOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'ok',
-    (error: { code?: string }) => String(error.code),
-  );
 
 async function act(view: VorgangView, action: StepAction): Promise<VorgangView> {
   const answer = await open.vorgang.act({ vorgangId: view.summary.id, stepId: view.panel?.stepId ?? '', action });

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLedger } from '../../electron/operations/ledger.ts';
 import { unknownView } from '../../electron/vorgang/unknown-view.ts';
+import { codeThrown } from '../support/code-of.ts';
 import { type SeatAtCentre, startSeatAtCentre } from '../support/postgres/seat-at-centre.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
 
@@ -18,15 +19,6 @@ afterAll(async () => {
   two?.close();
   await centre?.remove();
 });
-
-const codeOf = (act: () => unknown): string => {
-  try {
-    act();
-    return 'done';
-  } catch (error) {
-    return (error as { code?: string }).code ?? String(error);
-  }
-};
 
 it('stays unknown at the next seat until a person there decides, and the first seat takes the decision over', async () => {
   const here = createLedger(one.journal);
@@ -52,7 +44,7 @@ it('stays unknown at the next seat until a person there decides, and the first s
   const view = unknownView(seen);
   expect(view).toMatchObject({ canAskDevice: false, secondClerk: true });
   expect(view.instructions.join(' ')).toContain('Platz DRA-1');
-  expect(codeOf(() => there.intend({ ...intent, actor: 'yilmaz' }))).toBe('vorgang.operation-open');
+  expect(codeThrown(() => there.intend({ ...intent, actor: 'yilmaz' }))).toBe('vorgang.operation-open');
   there.note(id, { asked: 'by telephone' });
   expect(there.open()).toEqual([]);
 

@@ -1,5 +1,4 @@
 /** A seat in this process with its clients, signed in and with all devices ready: what a flow test begins with. */
-
 import type { ClientOf } from '../../electron/contract/define-contract.ts';
 import { type DeviceView, devicesContract } from '../../electron/contract/devices.ts';
 import { sessionContract } from '../../electron/contract/session.ts';

@@ -18,6 +18,8 @@ export interface TestCentre extends StartedCentre {
   /** A plain connection with the certificate of a seat, as anybody with that machine in hands could open one. */
   rawClient(seat: string, over?: Partial<pg.ClientConfig>): Promise<pg.Client>;
   admin(): Promise<pg.Client>;
+  /** The rows of one question of the administrator. */
+  ask<T = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
   remove(): Promise<void>;
 }
 
@@ -45,6 +47,14 @@ export async function startTestCentre(
       return client;
     },
     admin: () => connectAdmin(centre.cluster),
+    async ask<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+      const admin = await connectAdmin(centre.cluster);
+      try {
+        return (await admin.query(sql, values)).rows as T[];
+      } finally {
+        await admin.end();
+      }
+    },
     async remove() {
       await centre.stop();
       rmSync(folder, { recursive: true, force: true });

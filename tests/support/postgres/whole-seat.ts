@@ -78,9 +78,3 @@ export const stateIs =
   ({ gate }: Pick<WholeSeat, 'gate'>, state: string) =>
   async () =>
     (await gate.state({})).state === state;
-
-export const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'done',
-    (error: { code?: string }) => error.code ?? String(error),
-  );
