@@ -1,3 +1,7 @@
+/**
+ * Writes one line for each failed test, module and unhandled error, so that the last lines of `npm test` can name them: a
+ * machine that keeps only the end of the output must still tell what failed.
+ */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
@@ -5,10 +9,6 @@ import type { Reporter, TestModule } from 'vitest/node';
 /** Where the reporter leaves its lines; given by scripts/suites.ts. */
 export const failuresFileVariable = 'ZWEITPLATZ_FAILURES_FILE';
 
-/**
- * Writes one line for each failed test, module and unhandled error, so that the last lines of `npm test` can name them: a
- * machine that keeps only the end of the output must still tell what failed.
- */
 export default class FailuresReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly { message?: string; stack?: string }[]): void {
     const file = process.env[failuresFileVariable];

@@ -1,6 +1,8 @@
 /** Official certification, VwVfG § 34: may it be done, and for whom is it meant. */
+import type { FieldValues } from '../contract/field.ts';
 import { text } from './read-facts.ts';
 import type { FieldsStep, Stop } from './service.ts';
+import { lacksText, signedTextField } from './signed-text-field.ts';
 
 const refusals: Readonly<Record<string, Stop>> = {
   'no-text': {
@@ -17,8 +19,9 @@ const refusals: Readonly<Record<string, Stop>> = {
   },
 };
 
-function refusal(content: string, required: string): Stop | null {
-  if (content === 'none') return refusals['no-text'] ?? null;
+function refusal(values: FieldValues): Stop | null {
+  const required = text(values, 'required');
+  if (lacksText(values)) return refusals['no-text'] ?? null;
   if (required === 'public-form') return refusals['public-form'] ?? null;
   return required === 'private' ? (refusals.private ?? null) : null;
 }
@@ -32,16 +35,7 @@ export const officialSignatureRequest: FieldsStep = {
   legalBasis: 'VwVfG § 34 Abs. 1',
   fields: () => [
     { id: 'document', label: 'Bezeichnung des Schriftstücks', type: 'text', required: true, maxLength: 200 },
-    {
-      id: 'content',
-      label: 'Steht über der Unterschrift ein Text?',
-      type: 'select',
-      required: true,
-      options: [
-        { value: 'text', label: 'ja, vollständiger Text' },
-        { value: 'none', label: 'nein, nur eine Unterschrift' },
-      ],
-    },
+    signedTextField,
     {
       id: 'required',
       label: 'Wer verlangt die Beglaubigung?',
@@ -56,5 +50,5 @@ export const officialSignatureRequest: FieldsStep = {
     },
     { id: 'recipient', label: 'Behörde oder Stelle', type: 'text', required: true, maxLength: 120 },
   ],
-  stop: (values) => refusal(text(values, 'content'), text(values, 'required')),
+  stop: refusal,
 };

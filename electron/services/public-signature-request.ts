@@ -1,6 +1,7 @@
 /** Public certification, BeglG RP § 2: only for people of the municipality, never for what needs a notary's deed. */
 import { labelOf, text, textOf } from './read-facts.ts';
 import type { Facts, FieldsStep } from './service.ts';
+import { lacksText, signedTextField } from './signed-text-field.ts';
 
 export const purposes = [
   { value: 'vorsorgevollmacht', label: 'Vorsorge- oder Generalvollmacht', refused: false },
@@ -33,16 +34,7 @@ export const publicSignatureRequest: FieldsStep = {
       required: true,
       options: purposes.map(({ value, label }) => ({ value, label })),
     },
-    {
-      id: 'content',
-      label: 'Steht über der Unterschrift ein Text?',
-      type: 'select',
-      required: true,
-      options: [
-        { value: 'text', label: 'ja, vollständiger Text' },
-        { value: 'none', label: 'nein, nur eine Unterschrift' },
-      ],
-    },
+    signedTextField,
     {
       id: 'tie',
       label: 'Bezug zur Gemeinde',
@@ -63,7 +55,7 @@ export const publicSignatureRequest: FieldsStep = {
         legalBasis: 'BeglG RP § 2; BGB § 311b; ZVG § 71',
       };
     }
-    if (text(values, 'content') === 'none') {
+    if (lacksText(values)) {
       return {
         text: 'Eine Unterschrift ohne Text darf nicht beglaubigt werden. Die Person soll die vollständige Urkunde mitbringen.',
         legalBasis: 'BeglG RP § 2; BGB § 129',
