@@ -1,21 +1,12 @@
 /** A card from its application to the hand-over on the real screens: scanned like with a scanner, without a mouse. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
-import {
-  currentStep,
-  devicesReady,
-  doStep,
-  goThrough,
-  nextPerson,
-  pressBy,
-  pressPrimary,
-  signIn,
-} from '../support/clerk-at-screen.ts';
+import { currentStep, doStep, goThrough, nextPerson, pressBy, pressPrimary } from '../support/clerk-at-screen.ts';
 import { personsFor } from '../support/persons.ts';
-import { type OpenSeat, openSeat } from './support/open-seat.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { type OpenSeat, openSeatAtWork } from './support/open-seat.ts';
 
 const pictures = path.resolve(import.meta.dirname, '../../out/e2e-ausgabe');
 const today = berlinDay(Date.now());
@@ -24,9 +15,7 @@ const first = (serviceId: string) => personsFor(serviceId, today)[0]?.values ?? 
 let seat: OpenSeat;
 test.beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  seat = await openSeat();
-  await signIn(seat.clerk, { userName: 'berger', pin: '274913' });
-  await devicesReady(seat.clerk, 6);
+  seat = await openSeatAtWork();
 });
 test.afterAll(async () => seat?.close());
 
@@ -35,8 +24,7 @@ async function look(where: string): Promise<void> {
   const page = seat.clerk;
   picture += 1;
   await page.screenshot({ path: path.join(pictures, `${String(picture).padStart(2, '0')}-${where}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map((violation) => `${where}: ${violation.id} ${violation.nodes[0]?.target}`)).toEqual([]);
+  await expectAccessible(page, where);
 }
 
 test('books a card in that was applied for here', async () => {

@@ -1,13 +1,13 @@
 /** A Hausbesuch at the real screen: prepared, left waiting in the overview and among the rounds, entered on return. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
 import { rootDir } from '../../scripts/host/paths.ts';
-import { currentStep, devicesReady, doStep, goThrough, nextPerson, signIn } from '../support/clerk-at-screen.ts';
+import { currentStep, doStep, goThrough, nextPerson } from '../support/clerk-at-screen.ts';
 import { personsFor } from '../support/persons.ts';
-import { type OpenSeat, openSeat } from './support/open-seat.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { type OpenSeat, openSeatAtWork } from './support/open-seat.ts';
 
 const pictures = path.join(rootDir, 'out/e2e-hausbesuch');
 const today = berlinDay(Date.now());
@@ -16,15 +16,12 @@ const valuesOf = (id: string) => personsFor('hausbesuch', today).find((person) =
 let seat: OpenSeat;
 test.beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  seat = await openSeat();
-  await signIn(seat.clerk, { userName: 'berger', pin: '274913' });
-  await devicesReady(seat.clerk, 6);
+  seat = await openSeatAtWork();
 });
 test.afterAll(async () => seat?.close());
 
 async function look(where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: seat.clerk }).setLegacyMode().analyze();
-  expect(violations.map((violation) => `${where}: ${violation.id} ${violation.nodes[0]?.target}`)).toEqual([]);
+  await expectAccessible(seat.clerk, where);
   await seat.clerk.screenshot({ path: path.join(pictures, `${where}.png`) });
 }
 

@@ -1,24 +1,17 @@
 /** The seat left alone and come back to, taken over by a stand-in, and looked over with the Platzprüfung. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { currentStep, devicesReady, signIn } from '../support/clerk-at-screen.ts';
+import { currentStep } from '../support/clerk-at-screen.ts';
 import { callCounter } from './support/call-counter.ts';
-import { type OpenSeat, openSeat } from './support/open-seat.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { type OpenSeat, openSeatAtWork } from './support/open-seat.ts';
 
 let seat: OpenSeat;
 test.beforeAll(async () => {
-  seat = await openSeat();
-  await signIn(seat.clerk, { userName: 'berger', pin: '274913' });
-  await devicesReady(seat.clerk, 6);
+  seat = await openSeatAtWork();
 });
 test.afterAll(async () => seat?.close());
 
 const surname = 'Unübersehbar';
-
-const expectAccessible = async (where: string) => {
-  const { violations } = await new AxeBuilder({ page: seat.clerk }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.target}`)).toEqual([]);
-};
 
 test('Strg+L covers the step; a wrong PIN changes nothing; the right one returns to it with what was typed', async () => {
   const { clerk, citizen } = seat;
@@ -37,7 +30,7 @@ test('Strg+L covers the step; a wrong PIN changes nothing; the right one returns
       error: { code: 'session.seat-locked' },
     });
   }
-  await expectAccessible('locked');
+  await expectAccessible(seat.clerk, 'locked');
 
   await clerk.keyboard.press('Escape');
   await clerk.keyboard.press('Escape');
@@ -72,7 +65,7 @@ test('a stand-in takes the seat over and sees nothing of what was typed', async 
   const { clerk, citizen } = seat;
   await clerk.getByRole('button', { name: 'Sperren (Strg+L)' }).click();
   await clerk.getByRole('button', { name: 'Platz übernehmen' }).click();
-  await expectAccessible('take-over');
+  await expectAccessible(seat.clerk, 'take-over');
   await clerk.keyboard.type('yilmaz');
   await clerk.keyboard.press('Tab');
   await clerk.keyboard.type('508216');
@@ -94,7 +87,7 @@ test('a stand-in takes the seat over and sees nothing of what was typed', async 
 test('F8 looks the seat over in seconds, by keyboard, and prints what it found', async () => {
   const { clerk } = seat;
   await expect(clerk.getByRole('region', { name: 'Hinweise für die Vertretung' })).toContainText('Strg+L');
-  await expectAccessible('overview of a stand-in');
+  await expectAccessible(seat.clerk, 'overview of a stand-in');
   await clerk.keyboard.press('F8');
   await expect(clerk.locator('[data-check-id^=device-][data-check-state=ok]')).toHaveCount(6, { timeout: 3_000 });
   await expect(clerk.getByRole('heading', { name: 'Platzprüfung' })).toBeFocused();
@@ -103,7 +96,7 @@ test('F8 looks the seat over in seconds, by keyboard, and prints what it found',
   for (const id of ['printer-supplies', 'authority-key', 'gate', 'law-verified'])
     await expect(clerk.locator(`[data-check-id=${id}]`)).toHaveCount(1);
   await expect(clerk.locator('[data-check-state]')).toHaveCount(15);
-  await expectAccessible('seat check');
+  await expectAccessible(seat.clerk, 'seat check');
   await clerk.getByRole('button', { name: 'Drucken' }).click();
   await expect(clerk.getByText(/^Gedruckt: /)).toBeVisible({ timeout: 20_000 });
   await clerk.keyboard.press('Escape');

@@ -1,25 +1,18 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
-import { devicesReady, goThrough, nextPerson, signIn } from '../support/clerk-at-screen.ts';
+import { goThrough, nextPerson } from '../support/clerk-at-screen.ts';
 import { personsFor } from '../support/persons.ts';
-import { type OpenSeat, openSeat } from './support/open-seat.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { type OpenSeat, openSeatAtWork } from './support/open-seat.ts';
 
 let seat: OpenSeat;
 test.beforeAll(async () => {
-  seat = await openSeat();
-  await signIn(seat.clerk, { userName: 'berger', pin: '274913' });
-  await devicesReady(seat.clerk, 6);
+  seat = await openSeatAtWork();
 });
 test.afterAll(async () => seat?.close());
 
 const today = berlinDay(Date.now());
 const first = (serviceId: string) => personsFor(serviceId, today)[0]?.values ?? {};
-
-const expectAccessible = async (page: OpenSeat['clerk'], where: string) => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map((violation) => `${where}: ${violation.id} ${violation.nodes[0]?.target}`)).toEqual([]);
-};
 
 for (const [serviceId, pay] of [
   ['personalausweis', 'card'],

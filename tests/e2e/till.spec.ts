@@ -1,26 +1,19 @@
 /** The evening at the real screen: a float, a fee by card, one collected later, Storno by two, the Abschluss, its reprint, the export. */
 import { existsSync, readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { berlinDay } from '../../electron/vorgang/run-context.ts';
-import { currentStep, devicesReady, doStep, goThrough, nextPerson, signIn } from '../support/clerk-at-screen.ts';
+import { currentStep, doStep, goThrough, nextPerson } from '../support/clerk-at-screen.ts';
 import { personsFor } from '../support/persons.ts';
-import { type OpenSeat, openSeat } from './support/open-seat.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { type OpenSeat, openSeatAtWork } from './support/open-seat.ts';
 
 const serviceId = 'meldebescheinigung';
 const values = personsFor(serviceId, berlinDay(Date.now()))[0]?.values ?? {};
 let seat: OpenSeat;
 test.beforeAll(async () => {
-  seat = await openSeat();
-  await signIn(seat.clerk, { userName: 'berger', pin: '274913' });
-  await devicesReady(seat.clerk, 6);
+  seat = await openSeatAtWork();
 });
 test.afterAll(async () => seat?.close());
-
-const expectAccessible = async (where: string) => {
-  const { violations } = await new AxeBuilder({ page: seat.clerk }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.target}`)).toEqual([]);
-};
 
 async function openTill(): Promise<void> {
   await seat.clerk.keyboard.press('k');
@@ -51,7 +44,7 @@ test('the day: float, card, Sammelkasse, Storno', async () => {
   await clerk.getByRole('button', { name: 'Übersicht', exact: true }).click();
 
   await openTill();
-  await expectAccessible('day');
+  await expectAccessible(seat.clerk, 'day');
   await clerk.getByRole('button', { name: /^Kassieren/ }).click();
   await clerk.getByLabel('Bar', { exact: true }).check();
   await clerk.getByLabel('Erhalten').fill('10');
@@ -76,7 +69,7 @@ test('the evening: count, Kassenschnitt, end, reprint, export', async () => {
   await clerk.keyboard.press('Enter');
   await clerk.getByRole('button', { name: 'Kassenschnitt ausführen' }).click();
   await clerk.getByText('Journal und Terminal stimmen überein').waitFor();
-  await expectAccessible('closing');
+  await expectAccessible(seat.clerk, 'closing');
   await clerk.getByRole('button', { name: 'Abschluss beenden und drucken' }).click();
   await clerk.getByRole('button', { name: 'Nachdruck Abschluss 1' }).click({ timeout: 20_000 });
   await clerk.getByText('Abschluss Nr. 1 ist gedruckt').waitFor();
@@ -86,7 +79,7 @@ test('the evening: count, Kassenschnitt, end, reprint, export', async () => {
   const file = await clerk.locator('[data-saved-file]').innerText();
   expect(existsSync(file)).toBe(true);
   expect(readFileSync(file, 'utf8')).toContain('Kassenschnitt');
-  await expectAccessible('past');
+  await expectAccessible(seat.clerk, 'past');
   await clerk.keyboard.press('Escape');
 });
 

@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { rootDir } from '../../scripts/host/paths.ts';
 import { currentStep, doStep, signIn } from '../support/clerk-at-screen.ts';
@@ -11,6 +10,7 @@ import { personsFor } from '../support/persons.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
 import { prepareSeat } from '../support/postgres/whole-seat.ts';
 import { type SeatCounter, startSeatCounter } from '../support/seat-counter.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
 import { type OpenSeat, openSeat } from './support/open-seat.ts';
 
 const pictures = path.join(rootDir, 'out/e2e-pictures');
@@ -41,8 +41,7 @@ test.afterAll(async () => {
 
 async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(pictures, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.target}`)).toEqual([]);
+  await expectAccessible(page, name);
 }
 const connected = (page: Page) => page.locator('[data-gate=verbunden]').waitFor({ timeout: 20_000 });
 const person = personsFor('meldebescheinigung', '2026-11-22')[0];

@@ -7,6 +7,7 @@ import { openChromiumHost } from '../../../scripts/host/chromium-host.ts';
 import { electronBinary } from '../../../scripts/host/electron-binary.ts';
 import { startNodeSeat } from '../../../scripts/host/node-seat.ts';
 import { rootDir } from '../../../scripts/host/paths.ts';
+import { devicesReady, signIn } from '../../support/clerk-at-screen.ts';
 
 export interface OpenSeat {
   host: 'electron' | 'chromium';
@@ -27,6 +28,14 @@ export async function openSeat(options: { dataDir?: string; policyFile?: string 
   return binary === null
     ? openInChromium(dataDir, options.policyFile)
     : openInElectron(binary, dataDir, options.policyFile);
+}
+
+/** A fresh seat with a clerk signed in and its whole kit ready. */
+export async function openSeatAtWork(): Promise<OpenSeat> {
+  const seat = await openSeat();
+  await signIn(seat.clerk, { userName: 'berger', pin: '274913' });
+  await devicesReady(seat.clerk, 6);
+  return seat;
 }
 
 async function openInChromium(dataDir: string, policyFile?: string): Promise<OpenSeat> {
