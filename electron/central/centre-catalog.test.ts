@@ -4,8 +4,10 @@ import path from 'node:path';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postgresBin } from '../../scripts/centre/postgres-cluster.ts';
+import { connectAdmin } from '../../scripts/centre/set-up-centre.ts';
 import { startSeatAtCentre } from '../../tests/support/postgres/seat-at-centre.ts';
 import { startTestCentre, type TestCentre } from '../../tests/support/postgres/test-centre.ts';
+import { centreMigrations, migrateCentre } from './migrate-centre.ts';
 
 let centre: TestCentre;
 let admin: pg.Client;
@@ -95,6 +97,53 @@ describe('every function of the centre', () => {
       ),
     ).toEqual([]);
   });
+});
+
+describe('the schema is plain', () => {
+  it('keeps every large table by Ortsverwaltung, and lets them point at the small ones only', async () => {
+    const parts = `pg_partitioned_table t JOIN ${relations} ON c.oid = t.partrelid`;
+    expect((await names(`SELECT relname AS name FROM ${parts}`)).length).toBeGreaterThan(8);
+    // The column that a distributed PostgreSQL spreads rows by is the first of every key.
+    expect(
+      await names(`SELECT c.relname AS name FROM ${parts} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u')
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1] WHERE a.attname <> 'ortsverwaltung'`),
+    ).toEqual([]);
+    expect(
+      await names(`SELECT c.relname AS name FROM ${relations} JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'
+      WHERE k.confrelid IN (SELECT partrelid FROM pg_partitioned_table)`),
+    ).toEqual([]);
+  });
+
+  it('uses nothing that YugabyteDB does not have: transition tables, exclusions, deferred checks, advisory locks, extensions', async () => {
+    expect(
+      await names(`SELECT tgname AS name FROM pg_trigger t JOIN ${relations} ON c.oid = t.tgrelid
+      WHERE t.tgnewtable IS NOT NULL OR t.tgoldtable IS NOT NULL OR t.tgdeferrable`),
+    ).toEqual([]);
+    expect(
+      await names(`SELECT conname AS name FROM pg_constraint k JOIN ${relations} ON c.oid = k.conrelid
+      WHERE k.contype = 'x' OR k.condeferrable`),
+    ).toEqual([]);
+    expect(
+      await names(`SELECT proname AS name FROM ${functions} WHERE p.prosrc ~* 'advisory|notify|lock table'`),
+    ).toEqual([]);
+    expect(await names('SELECT extname AS name FROM pg_extension')).toEqual(['plpgsql']);
+  });
+});
+
+it('comes to its form once, also when two administrators begin at the same moment', async () => {
+  await admin.query('CREATE DATABASE made_twice OWNER zp_owner');
+  const both = await Promise.all([
+    connectAdmin(centre.cluster, 'made_twice'),
+    connectAdmin(centre.cluster, 'made_twice'),
+  ]);
+  try {
+    const ends = await Promise.all(both.map((each) => migrateCentre(each)));
+    expect(ends.map(({ to }) => to)).toEqual([centreMigrations.length, centreMigrations.length]);
+    expect(await migrateCentre(admin)).toEqual({ from: centreMigrations.length, to: centreMigrations.length });
+  } finally {
+    for (const each of both) await each.end();
+    await admin.query('DROP DATABASE made_twice');
+  }
 });
 
 /** Their rows count for the seat's volume of the day. */

@@ -26,6 +26,7 @@ CREATE TABLE zp.handovers (
   handed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (vorgang_id, to_seat)
 );
+CREATE INDEX handovers_to_seat ON zp.handovers (to_seat);
 
 -- A seat's journal as it is: the header in clear, the body sealed, the link of the chain. The checks need no key.
 CREATE TABLE zp.sealed_events (
@@ -55,6 +56,10 @@ CREATE TABLE zp.sealed_events (
   CONSTRAINT vorgang_named CHECK (scope = 'seat' OR vorgang_id IS NOT NULL)
 ) PARTITION BY LIST (ortsverwaltung);
 CREATE INDEX sealed_events_of_vorgang ON zp.sealed_events (vorgang_id) WHERE vorgang_id IS NOT NULL;
+-- The few events of a Vorgang that a list shows, and its end.
+CREATE INDEX sealed_events_cards ON zp.sealed_events (vorgang_id) WHERE kind IN ('vorgang-opened', 'vorgang-given-back');
+CREATE INDEX sealed_events_ends ON zp.sealed_events (ortsverwaltung, vorgang_id)
+  WHERE kind IN ('vorgang-finished', 'vorgang-cancelled');
 
 -- Wrapped with the authority key, which the centre never has. NULL: destroyed.
 CREATE TABLE zp.wrapped_keys (
@@ -64,7 +69,8 @@ CREATE TABLE zp.wrapped_keys (
   scope text NOT NULL CHECK (scope IN ('vorgang', 'biometrics', 'seat')),
   wrapped bytea CHECK (length(wrapped) = 60),
   received_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-  PRIMARY KEY (ortsverwaltung, seat, vorgang_id, scope)
+  PRIMARY KEY (ortsverwaltung, seat, vorgang_id, scope),
+  CONSTRAINT id_fits CHECK (length(vorgang_id) <= 64)
 ) PARTITION BY LIST (ortsverwaltung);
 CREATE INDEX wrapped_keys_of_vorgang ON zp.wrapped_keys (vorgang_id);
 
@@ -101,7 +107,8 @@ CREATE TABLE zp.lease_grants (
   reason text CHECK (length(reason) <= 500),
   granted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (ortsverwaltung, vorgang_id, epoch),
-  CONSTRAINT take_over_justified CHECK (how <> 'taken-over' OR (lead IS NOT NULL AND reason IS NOT NULL))
+  CONSTRAINT take_over_justified CHECK (how <> 'taken-over' OR (lead IS NOT NULL AND reason IS NOT NULL)),
+  CONSTRAINT lead_fits CHECK (length(lead) <= 100)
 ) PARTITION BY LIST (ortsverwaltung);
 CREATE INDEX lease_grants_of_seat ON zp.lease_grants (vorgang_id, seat);
 CREATE TABLE zp.leases (
@@ -111,6 +118,10 @@ CREATE TABLE zp.leases (
   seat text NOT NULL,
   expires_at timestamptz NOT NULL,
   released_at timestamptz,
+  -- Set once, by what arrives; a list of what is open need not look into every event of the past.
+  ended boolean NOT NULL DEFAULT false,
   PRIMARY KEY (ortsverwaltung, vorgang_id)
 ) PARTITION BY LIST (ortsverwaltung);
+CREATE INDEX leases_open ON zp.leases (ortsverwaltung) WHERE NOT ended;
+CREATE INDEX leases_of_vorgang ON zp.leases (vorgang_id);
 `;

@@ -41,5 +41,5 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
-REVOKE ALL ON FUNCTION zp.add_ortsverwaltung(text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION zp.refuse_change(), zp.only_destroy_key(), zp.add_ortsverwaltung(text, text) FROM PUBLIC;
 `;

@@ -1,4 +1,4 @@
-/** Who sees what: a seat its Ortsverwaltung's rows and the Vorgänge handed over to it; it writes only as itself. Frozen. */
+/** Who sees what: a seat its Ortsverwaltung's rows and the Vorgänge handed over to it; it writes through functions only. Frozen. */
 export const sql = `
 -- session_user is what the certificate said; SET ROLE does not change it.
 CREATE FUNCTION zp.my_seat() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = zp, pg_temp AS
@@ -31,27 +31,15 @@ CREATE POLICY mine ON zp.lease_grants FOR SELECT TO zp_seat USING (zp.may_see(vo
 CREATE POLICY mine ON zp.leases FOR SELECT TO zp_seat USING (zp.may_see(vorgang_id));
 CREATE POLICY mine ON zp.sealed_events FOR SELECT TO zp_seat
   USING (ortsverwaltung = (SELECT zp.my_ov()) OR (vorgang_id IS NOT NULL AND scope <> 'seat' AND zp.may_see(vorgang_id)));
-CREATE POLICY as_myself ON zp.sealed_events FOR INSERT TO zp_seat
-  WITH CHECK (ortsverwaltung = (SELECT zp.my_ov()) AND seat = (SELECT zp.my_seat()));
 CREATE POLICY mine ON zp.wrapped_keys FOR SELECT TO zp_seat
   USING (ortsverwaltung = (SELECT zp.my_ov()) OR (scope <> 'seat' AND zp.may_see(vorgang_id)));
-CREATE POLICY as_myself ON zp.wrapped_keys FOR INSERT TO zp_seat
-  WITH CHECK (ortsverwaltung = (SELECT zp.my_ov()) AND seat = (SELECT zp.my_seat()));
 CREATE POLICY mine ON zp.ledger_entries FOR SELECT TO zp_seat USING (ortsverwaltung = (SELECT zp.my_ov()));
-CREATE POLICY as_myself ON zp.ledger_entries FOR INSERT TO zp_seat
-  WITH CHECK (ortsverwaltung = (SELECT zp.my_ov()) AND seat = (SELECT zp.my_seat()));
 CREATE POLICY mine ON zp.search_terms FOR SELECT TO zp_seat USING (ortsverwaltung = (SELECT zp.my_ov()));
-CREATE POLICY mine_only ON zp.search_terms FOR INSERT TO zp_seat
-  WITH CHECK (ortsverwaltung = (SELECT zp.my_ov()) AND zp.may_see(vorgang_id));
 
 REVOKE ALL ON SCHEMA zp FROM PUBLIC;
 GRANT USAGE ON SCHEMA zp TO zp_seat;
 GRANT SELECT ON zp.seats, zp.ortsverwaltungen, zp.vorgaenge, zp.handovers, zp.lease_grants, zp.leases, zp.sealed_events,
   zp.wrapped_keys, zp.ledger_entries, zp.search_terms TO zp_seat;
--- Without received_at: when something came is for the centre to say.
-GRANT INSERT (ortsverwaltung, seat, sequence, vorgang_id, scope, kind, epoch, header, previous_hash, sealed_hash, hash,
-  link_seal, origin_seal, sealed) ON zp.sealed_events TO zp_seat;
-GRANT INSERT (ortsverwaltung, seat, vorgang_id, scope, wrapped) ON zp.wrapped_keys TO zp_seat;
-GRANT INSERT (ortsverwaltung, seat, sequence, kind, amount_cents, number, training) ON zp.ledger_entries TO zp_seat;
-GRANT INSERT ON zp.search_terms TO zp_seat;
+REVOKE ALL ON FUNCTION zp.my_seat(), zp.my_ov(), zp.may_see(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION zp.my_seat(), zp.my_ov(), zp.may_see(text) TO zp_seat;
 `;

@@ -1,4 +1,4 @@
-/** Leases with fencing numbers (epochs), take-over by a lead, hand-over to another office, and erasing. Frozen. */
+/** Leases with fencing numbers (epochs), take-over by a lead, hand-over to another office. Frozen. */
 export const sql = `
 CREATE FUNCTION zp.lease_until(ttl_ms integer) RETURNS timestamptz LANGUAGE sql VOLATILE AS
   $$ SELECT clock_timestamp() + make_interval(secs => least(greatest(ttl_ms, 1000), 3600000) / 1000.0) $$;
@@ -36,14 +36,14 @@ BEGIN
   WHERE l.ortsverwaltung = held.ortsverwaltung AND l.vorgang_id = id;
 END $$;
 
--- False: somebody else has it meanwhile, the seat must stop writing.
-CREATE FUNCTION zp.lease_renew(id text, of_epoch integer, ttl_ms integer) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
-BEGIN
+-- Those that are still held; for all others the seat must stop writing.
+CREATE FUNCTION zp.leases_renew(ids text[], of_epochs integer[], ttl_ms integer) RETURNS SETOF text
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = zp, pg_temp AS $$
   UPDATE zp.leases l SET expires_at = zp.lease_until(ttl_ms)
-  WHERE l.vorgang_id = id AND l.epoch = of_epoch AND l.seat = zp.my_seat() AND l.released_at IS NULL;
-  RETURN FOUND;
-END $$;
+  FROM unnest(ids, of_epochs) w (id, epoch)
+  WHERE l.vorgang_id = w.id AND l.epoch = w.epoch AND l.seat = (SELECT zp.my_seat()) AND l.released_at IS NULL
+  RETURNING l.vorgang_id
+$$;
 
 -- Only once everything the seat wrote up to that event has arrived: the next seat sees all of it.
 CREATE FUNCTION zp.lease_release(id text, of_epoch integer, through bigint) RETURNS boolean
@@ -71,24 +71,8 @@ BEGIN
   INSERT INTO zp.handovers (vorgang_id, to_seat, from_seat) VALUES (id, receiver, zp.my_seat()) ON CONFLICT DO NOTHING;
 END $$;
 
--- After the seat's own erased event: the keys of all seats go, and the search terms. The sealed bodies stay and tell nothing.
-CREATE FUNCTION zp.erase_vorgang(id text, biometrics_only boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
-DECLARE
-  me zp.seats%ROWTYPE;
-BEGIN
-  SELECT * INTO STRICT me FROM zp.seats WHERE role = session_user;
-  IF NOT zp.may_see(id) OR NOT EXISTS (SELECT 1 FROM zp.sealed_events e WHERE e.ortsverwaltung = me.ortsverwaltung
-      AND e.seat = me.seat AND e.vorgang_id = id AND e.kind = 'erased') THEN
-    RAISE EXCEPTION 'zp: no erased event of this seat' USING ERRCODE = 'ZP003';
-  END IF;
-  UPDATE zp.wrapped_keys k SET wrapped = NULL
-  WHERE k.vorgang_id = id AND k.wrapped IS NOT NULL AND (k.scope = 'biometrics' OR (NOT biometrics_only AND k.scope = 'vorgang'));
-  IF NOT biometrics_only THEN DELETE FROM zp.search_terms t WHERE t.vorgang_id = id; END IF;
-END $$;
-
-REVOKE ALL ON FUNCTION zp.lease_until(integer), zp.lease_acquire(text, integer, text, text), zp.lease_renew(text, integer, integer),
-  zp.lease_release(text, integer, bigint), zp.hand_over(text, text), zp.erase_vorgang(text, boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION zp.lease_acquire(text, integer, text, text), zp.lease_renew(text, integer, integer),
-  zp.lease_release(text, integer, bigint), zp.hand_over(text, text), zp.erase_vorgang(text, boolean) TO zp_seat;
+REVOKE ALL ON FUNCTION zp.lease_until(integer), zp.lease_acquire(text, integer, text, text),
+  zp.leases_renew(text[], integer[], integer), zp.lease_release(text, integer, bigint), zp.hand_over(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION zp.lease_acquire(text, integer, text, text), zp.leases_renew(text[], integer[], integer),
+  zp.lease_release(text, integer, bigint), zp.hand_over(text, text) TO zp_seat;
 `;

@@ -40,15 +40,20 @@ DECLARE
   last zp.clerk_entries%ROWTYPE;
 BEGIN
   SELECT * INTO STRICT me FROM zp.seats WHERE role = session_user;
-  LOCK TABLE zp.clerk_entries IN SHARE ROW EXCLUSIVE MODE;
   SELECT * INTO last FROM zp.clerk_entries ORDER BY version DESC LIMIT 1;
-  IF last.version = of_version AND last.seat = me.seat AND last.sealed = box THEN RETURN; END IF;
-  IF of_version <> coalesce(last.version, 0) + 1
-     OR after_link <> coalesce(last.link, decode(repeat('00', 32), 'hex')) THEN
+  IF last.version IS DISTINCT FROM of_version THEN
+    IF of_version <> coalesce(last.version, 0) + 1
+       OR after_link <> coalesce(last.link, decode(repeat('00', 32), 'hex')) THEN
+      RAISE EXCEPTION 'zp: the directory has changed meanwhile' USING ERRCODE = 'ZP006';
+    END IF;
+    -- Whoever comes second with this number waits here for the first, and then finds the entry.
+    INSERT INTO zp.clerk_entries (version, previous_link, link, sealed, seat)
+    VALUES (of_version, after_link, sha256(after_link || box), box, me.seat) ON CONFLICT (version) DO NOTHING;
+    SELECT * INTO STRICT last FROM zp.clerk_entries e WHERE e.version = of_version;
+  END IF;
+  IF last.seat <> me.seat OR last.sealed <> box THEN
     RAISE EXCEPTION 'zp: the directory has changed meanwhile' USING ERRCODE = 'ZP006';
   END IF;
-  INSERT INTO zp.clerk_entries (version, previous_link, link, sealed, seat)
-  VALUES (of_version, after_link, sha256(after_link || box), box, me.seat);
 END $$;
 
 CREATE FUNCTION zp.clerk_seen(of_version bigint, at_time text, with_mark bytea) RETURNS void
@@ -64,4 +69,5 @@ END $$;
 
 REVOKE ALL ON FUNCTION zp.clerk_append(bigint, bytea, bytea), zp.clerk_seen(bigint, text, bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zp.clerk_append(bigint, bytea, bytea), zp.clerk_seen(bigint, text, bytea) TO zp_seat;
+CREATE TRIGGER count_row BEFORE INSERT ON zp.clerk_entries FOR EACH ROW EXECUTE FUNCTION zp.count_row();
 `;

@@ -109,4 +109,5 @@ REVOKE ALL ON FUNCTION zp.appointments_forget(), zp.appointment_put(date, bytea,
   timestamptz, timestamptz, timestamptz, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zp.appointments_forget(), zp.appointment_put(date, bytea, integer, text, text, text, text, timestamptz,
   timestamptz, timestamptz, timestamptz, integer) TO zp_seat;
+CREATE TRIGGER count_row BEFORE INSERT ON zp.service_times FOR EACH ROW EXECUTE FUNCTION zp.count_row();
 `;

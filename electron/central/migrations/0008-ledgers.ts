@@ -221,4 +221,7 @@ REVOKE ALL ON FUNCTION zp.only_forward(), zp.add_ledger_partitions(text, text), 
   zp.settle_open_item(text, integer, text, text, text), zp.withdraw_open_item(text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zp.post_open_item(text, text, bigint, text, boolean, bytea), zp.claim_open_item(text),
   zp.settle_open_item(text, integer, text, text, text), zp.withdraw_open_item(text) TO zp_seat;
+CREATE TRIGGER count_row BEFORE INSERT ON zp.till_lines FOR EACH ROW EXECUTE FUNCTION zp.count_row();
+CREATE TRIGGER count_row BEFORE INSERT ON zp.stock_moves FOR EACH ROW EXECUTE FUNCTION zp.count_row();
+CREATE TRIGGER count_row BEFORE INSERT ON zp.open_items FOR EACH ROW EXECUTE FUNCTION zp.count_row();
 `;

@@ -13,10 +13,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON zp.erasures EXECUTE FUNCTION z
 ALTER TABLE zp.erasures ENABLE ROW LEVEL SECURITY;
 CREATE POLICY mine ON zp.erasures FOR SELECT TO zp_seat USING (zp.may_see(vorgang_id));
 GRANT SELECT ON zp.erasures TO zp_seat;
-INSERT INTO zp.erasures (vorgang_id, scope, seat)
-  SELECT k.vorgang_id, k.scope, min(k.seat) FROM zp.wrapped_keys k JOIN zp.vorgaenge v USING (vorgang_id)
-  WHERE k.wrapped IS NULL AND k.scope IN ('vorgang', 'biometrics') GROUP BY k.vorgang_id, k.scope;
-
 -- The row of the Vorgang is the lock: a key that is under way is seen by the erasure, or sees it.
 CREATE FUNCTION zp.keep_erased_key() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
 BEGIN
@@ -38,7 +34,16 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_erased BEFORE INSERT ON zp.search_terms FOR EACH ROW EXECUTE FUNCTION zp.keep_erased_term();
 
-CREATE OR REPLACE FUNCTION zp.erase_vorgang(id text, biometrics_only boolean) RETURNS void
+CREATE FUNCTION zp.note_erased() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
+BEGIN
+  UPDATE zp.leases l SET ended = true WHERE NOT l.ended AND l.vorgang_id = NEW.vorgang_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER note_erased AFTER INSERT ON zp.erasures FOR EACH ROW
+  WHEN (NEW.scope = 'vorgang') EXECUTE FUNCTION zp.note_erased();
+
+-- After the seat's own erased event: the keys of all seats go, and the search terms. The sealed bodies stay and tell nothing.
+CREATE FUNCTION zp.erase_vorgang(id text, biometrics_only boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
 DECLARE
   me zp.seats%ROWTYPE;
@@ -54,5 +59,7 @@ BEGIN
   UPDATE zp.wrapped_keys k SET wrapped = NULL WHERE k.vorgang_id = id AND k.wrapped IS NOT NULL AND k.scope = ANY (scopes);
   IF NOT biometrics_only THEN DELETE FROM zp.search_terms t WHERE t.vorgang_id = id; END IF;
 END $$;
-REVOKE ALL ON FUNCTION zp.keep_erased_key(), zp.keep_erased_term() FROM PUBLIC;
+REVOKE ALL ON FUNCTION zp.keep_erased_key(), zp.keep_erased_term(), zp.note_erased(), zp.erase_vorgang(text, boolean)
+  FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION zp.erase_vorgang(text, boolean) TO zp_seat;
 `;

@@ -115,4 +115,7 @@ END $$;
 REVOKE ALL ON FUNCTION zp.only_destroy_later_key(), zp.erase_later_keys(),
   zp.put_keys(text[], text[], integer[], integer[], bytea[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zp.put_keys(text[], text[], integer[], integer[], bytea[]) TO zp_seat;
+CREATE TRIGGER count_row BEFORE INSERT ON zp.later_keys FOR EACH ROW EXECUTE FUNCTION zp.count_row();
+CREATE TRIGGER count_row BEFORE INSERT ON zp.seat_keys FOR EACH ROW EXECUTE FUNCTION zp.count_row();
+CREATE TRIGGER count_row BEFORE INSERT ON zp.key_packages FOR EACH ROW EXECUTE FUNCTION zp.count_row();
 `;

@@ -22,9 +22,6 @@ BEGIN
   RETURN (SELECT d.seat FROM zp.retention_duty d WHERE d.ortsverwaltung = me.ortsverwaltung);
 END $$;
 
-CREATE INDEX sealed_events_ends ON zp.sealed_events (ortsverwaltung, vorgang_id)
-  WHERE kind IN ('vorgang-finished', 'vorgang-cancelled');
-
 -- From heads alone: what ended (or, of kind open, did not) at a seat of this Ortsverwaltung that has been silent for so long,
 -- and is not erased. A seat at work is heard of every day and sees to its own.
 CREATE FUNCTION zp.orphans(silent_ms bigint, most integer)
