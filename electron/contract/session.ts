@@ -32,6 +32,8 @@ export const sessionState = z.object({
   lockInSeconds: z.int().nullable(),
   /** A reader for staff cards is there and works. */
   staffCardReader: z.boolean(),
+  /** The clerk came in by card, and taking it away locks the seat: no other card can lie on the reader. */
+  cardHoldsSeat: z.boolean(),
   /** Why somebody was signed out without asking for it; null after the next sign-in. */
   ended: sessionEnd.nullable(),
   /** Training seats show their fictive clerks and PINs; always empty on a live seat. */

@@ -50,6 +50,7 @@ const refusals: Readonly<Record<string, string>> = {
   'session.access-ended': 'Zugang nicht offen',
   'session.directory-missing': 'Verzeichnis fehlt',
   'session.directory-too-old': 'Verzeichnis zu alt',
+  'staff-card.removed': 'Karte weggenommen',
   'staff-card.unknown': 'fremde Karte',
   'staff-card.wrong-pin': 'falsche Karten-PIN',
   'staff-card.blocked': 'Karte gesperrt',

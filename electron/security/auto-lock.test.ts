@@ -34,13 +34,10 @@ function seat(options: SeatOptions = {}) {
   const room = createSessionRoom({
     seat: { id: 'P1', name: 'Platz', ortsverwaltung: 'OV', authority: 'Stadt', mode: 'live', version: '1' },
     clerks: {
-      put: async () => {},
-      list: () => people.map(viewOf),
       standing(userName) {
         const asked = options.standing?.(userName);
         return asked === undefined ? (people.map(viewOf).find((one) => one.userName === userName) ?? null) : asked;
       },
-      forgive: () => {},
       async verify(credentials, { only, except } = {}) {
         await flush();
         const found = people.find((person) =>
@@ -309,16 +306,21 @@ describe('what the directory and the card say', () => {
       };
     };
     const { room, call, journal } = seat({ card: 'adler', watchCard });
+    const holds = async () => (await room.state({}, {})).cardHoldsSeat;
     await call.signIn(adler);
-    expect(watched).toEqual([]);
+    expect([watched, await holds()]).toEqual([[], false]);
     await call.signOut();
     await room.signIn({ cardPin: '274913' }, {});
+    expect(await holds()).toBe(true);
     watched[0]?.removed();
     expect([room.locked(), journal.at(-1)]).toEqual([true, ['seat-locked', 'adler', { reason: 'card-removed' }]]);
     await room.unlock({ cardPin: '274913' }, {});
     expect([room.locked(), watched.map(({ ended }) => ended)]).toEqual([false, [true, false]]);
     await call.lock();
     expect(await codeOf(room.takeOver({ cardPin: '274913' }, {}))).toBe('answered');
+    await call.lock();
+    await call.unlock(adler.pin);
+    expect(await holds()).toBe(false);
     await call.signOut();
     expect(watched.every(({ ended }) => ended)).toBe(true);
   });

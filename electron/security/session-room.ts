@@ -43,7 +43,7 @@ export interface SessionRoom extends SessionCalls {
 
 export interface SessionParts {
   seat: SeatView;
-  clerks: Clerks;
+  clerks: Pick<Clerks, 'verify' | 'standing'>;
   trainingClerks: readonly NewClerk[];
   clock: AutoLockParts['clock'];
   lockAfterMs: number;
@@ -68,6 +68,7 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
   let lockInSeconds: number | null = null;
   let turn = 0;
   let ended: SessionEnd | null = null;
+  let cardHoldsSeat = false;
   let readerThere = parts.staffCardReader();
   let stopWatchingCard: () => void = () => {};
   let waiting: (() => void)[] = [];
@@ -88,6 +89,7 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
     locked: isLocked,
     lockInSeconds,
     staffCardReader: readerThere,
+    cardHoldsSeat,
     ended,
     trainingClerks: parts.trainingClerks.map(({ card: _, ...entry }) => entry),
   });
@@ -105,9 +107,9 @@ export function createSessionRoom(parts: SessionParts): SessionRoom {
   function open(next: ClerkView | null, shown?: Shown): void {
     stopWatchingCard();
     stopWatchingCard = () => {};
-    if (next !== null && shown !== undefined && 'cardPin' in shown && parts.watchCard) {
-      stopWatchingCard = parts.watchCard(() => lock('card-removed'));
-    }
+    const watch = next !== null && shown !== undefined && 'cardPin' in shown ? parts.watchCard : undefined;
+    cardHoldsSeat = watch !== undefined;
+    if (watch) stopWatchingCard = watch(() => lock('card-removed'));
     clerk = next;
     ended = null;
     isLocked = false;

@@ -106,7 +106,7 @@ describe('sign-in by staff card', () => {
     await room.revoke({ userName: 'anna', reason: 'Karte und Zugang weg' }, {});
     expect(await signIn(annaPin)).toBe('staff-card.unknown');
     lay(null);
-    expect(await signIn(annaPin)).toBe('card.absent');
+    expect(await signIn(annaPin)).toBe('staff-card.absent');
     expect(reader.asked).toBe(0);
   });
 

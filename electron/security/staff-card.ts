@@ -1,6 +1,6 @@
 /** Proof by staff card: a challenge nobody has seen before, signed by the card whose public key the directory holds. */
 import { createHash, createPublicKey, randomBytes, verify, X509Certificate } from 'node:crypto';
-import { AppError } from '../contract/app-error.ts';
+import { AppError, isAppError } from '../contract/app-error.ts';
 import type { StaffCards } from './port.ts';
 
 export interface ReadCard {
@@ -11,9 +11,9 @@ export interface ReadCard {
 
 export interface CardProof {
   ready(): boolean;
-  /** Whose card it claims to be; nothing is proven yet. Throws `card.*`, `staff-card.no-reader`, `staff-card.unreadable`. */
+  /** Whose card it claims to be; nothing is proven yet. Throws `staff-card.no-reader`, `staff-card.absent`, `staff-card.unreadable`, `card.*`. */
   read(): Promise<ReadCard>;
-  /** Throws `staff-card.wrong-pin` (params: `left`), `staff-card.blocked`, `staff-card.not-proven`, `card.*`. */
+  /** Throws `staff-card.wrong-pin` (params: `left`), `staff-card.blocked`, `staff-card.not-proven`, `staff-card.removed`, `card.*`. */
   prove(card: ReadCard, pin: string, userName: string): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export function createCardProof(parts: {
     ready: () => cards.ready(),
     async read() {
       if (!cards.ready()) throw new AppError('staff-card.no-reader');
-      const certificate = await cards.identify();
+      const certificate = await ofStaff(cards.identify());
       return { certificate, publicKey: publicKeyOf(certificate) };
     },
     async prove({ certificate, publicKey }, pin, userName) {
@@ -40,12 +40,24 @@ export function createCardProof(parts: {
         'utf8',
       );
       const digest = createHash('sha256').update(challenge).digest();
-      const outcome = await cards.sign({ pin, digest, certificate });
+      const outcome = await ofStaff(cards.sign({ pin, digest, certificate }));
       if (outcome.kind === 'wrong-pin') throw new AppError('staff-card.wrong-pin', { left: outcome.left });
       if (outcome.kind === 'blocked') throw new AppError('staff-card.blocked');
       if (!isSignature(publicKey, challenge, outcome.signature)) throw new AppError('staff-card.not-proven');
     },
   };
+}
+
+/** What a reader says of any card speaks of citizens' documents; here it is the card of whoever signs in or confirms. */
+async function ofStaff<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = isAppError(error) ? error.code : null;
+    if (code === 'card.absent') throw new AppError('staff-card.absent', {}, { cause: error });
+    if (code === 'card.removed') throw new AppError('staff-card.removed', {}, { cause: error });
+    throw error;
+  }
 }
 
 /** Throws `staff-card.unreadable` for what is no certificate, and for any other kind of key. */

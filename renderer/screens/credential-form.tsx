@@ -1,13 +1,14 @@
 /** Who one is: user name and PIN, or staff card and its PIN. One attempt at a time; after each the secret is typed again. */
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ErrorReport } from '../../electron/contract/app-error.ts';
-import type { SessionState } from '../../electron/contract/session.ts';
+import type { Credentials, SessionState } from '../../electron/contract/session.ts';
 import { toErrorReport } from '../ipc/error-report.ts';
+import { CardSwitch } from '../steps/card-switch.tsx';
+import { CredentialFields } from '../steps/credential-fields.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
+import { focusField } from '../steps/focus-field.ts';
+import { useCredentials } from '../steps/use-credentials.ts';
 import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/text-field.tsx';
-
-export type Typed = { userName: string; pin: string } | { cardPin: string };
 
 export interface CredentialFormProps {
   /** What stands on the button that sends it. */
@@ -30,69 +31,51 @@ export interface CredentialFormProps {
   head?: ReactNode;
   /** Below the buttons. */
   foot?: (busy: boolean) => ReactNode;
-  attempt(typed: Typed): Promise<SessionState>;
+  attempt(typed: Credentials): Promise<SessionState>;
   onState(state: SessionState): void;
 }
 
-const userNameMissing = 'Bitte den Benutzernamen eingeben.';
-const pinMissing = 'Bitte die PIN eingeben (mindestens 4 Zeichen).';
-const cardPinMissing = 'Bitte die Karten-PIN eingeben (6 bis 8 Ziffern).';
-const isCardPin = (text: string): boolean => /^\d{6,8}$/.test(text);
-
 export function CredentialForm(props: CredentialFormProps) {
   const { ids = '', nameKnown = false, labels = { userName: 'Benutzername', pin: 'PIN' }, preset = null } = props;
-  const [userName, setUserName] = useState('');
-  const [secret, setSecret] = useState('');
-  const [wantsCard, setWantsCard] = useState(false);
-  const [touched, setTouched] = useState(false);
+  const draft = useCredentials({
+    ids: { userName: `${ids}userName`, pin: `${ids}pin`, cardPin: `${ids}cardPin` },
+    nameKnown,
+    cardReader: props.cardReader,
+  });
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorReport | null>(null);
-  const nameInput = useRef<HTMLInputElement>(null);
-  const secretInput = useRef<HTMLInputElement>(null);
-  const card = wantsCard && props.cardReader;
-  const secretOk = card ? isCardPin(secret) : secret.length >= 4;
-  const asksName = !nameKnown && !card;
+  const { card } = draft;
+  const secretId = card ? draft.ids.cardPin : draft.ids.pin;
+  const firstId = useRef(draft.asksName ? draft.ids.userName : secretId);
 
-  const forget = () => {
-    setSecret('');
-    setTouched(false);
-  };
-  // The reader was pulled out: what was typed for the card is no PIN of the person.
-  if (wantsCard && !props.cardReader) setWantsCard(false);
-  const [wasCard, setWasCard] = useState(card);
-  if (wasCard !== card) {
-    setWasCard(card);
-    forget();
-  }
   const [lastPreset, setLastPreset] = useState(preset);
   if (preset !== lastPreset) {
     setLastPreset(preset);
     if (preset !== null) {
-      setWantsCard(false);
-      setWasCard(false);
-      setUserName(preset.userName);
-      setSecret(preset.pin);
+      draft.fill(preset);
       setError(null);
     }
   }
+  const { pin: pinId } = draft.ids;
   useEffect(() => {
-    if (preset !== null) secretInput.current?.focus();
-  }, [preset]);
-  useFocusOnChange(card, props.focusFirst === true, asksName ? nameInput : secretInput);
+    if (preset !== null) focusField(pinId);
+  }, [preset, pinId]);
+  useEffect(() => {
+    if (props.focusFirst) focusField(firstId.current);
+  }, [props.focusFirst]);
 
   const send = async () => {
     if (busy) return;
-    setTouched(true);
-    if (asksName && userName.trim() === '') return nameInput.current?.focus();
-    if (!secretOk) return secretInput.current?.focus();
+    draft.touch();
+    if (draft.missing !== null) return focusField(draft.missing);
     setBusy(true);
     setError(null);
     try {
-      props.onState(await props.attempt(card ? { cardPin: secret } : { userName, pin: secret }));
+      props.onState(await props.attempt(draft.typed));
     } catch (cause) {
       setError(toErrorReport(cause));
-      forget();
-      secretInput.current?.focus();
+      draft.forget();
+      focusField(secretId);
     } finally {
       setBusy(false);
     }
@@ -114,50 +97,12 @@ export function CredentialForm(props: CredentialFormProps) {
           Legen Sie Ihre Dienstkarte auf den Leser und lassen Sie sie dort, bis Sie drin sind.
         </p>
       )}
-      {asksName && (
-        <TextField
-          label={labels.userName}
-          fieldId={`${ids}userName`}
-          value={userName}
-          onChange={setUserName}
-          autoComplete="username"
-          maxLength={64}
-          inputRef={nameInput}
-          error={touched && userName.trim() === '' ? userNameMissing : undefined}
-        />
-      )}
-      <TextField
-        key={card ? 'card' : 'pin'}
-        label={card ? 'Karten-PIN' : labels.pin}
-        fieldId={`${ids}${card ? 'cardPin' : 'pin'}`}
-        type="password"
-        inputMode={card ? 'numeric' : 'text'}
-        value={secret}
-        onChange={setSecret}
-        autoComplete={card ? 'off' : 'current-password'}
-        maxLength={card ? 8 : 32}
-        inputRef={secretInput}
-        error={touched && !secretOk ? (card ? cardPinMissing : pinMissing) : undefined}
-      />
+      <CredentialFields draft={draft} labels={{ ...labels, cardPin: 'Karten-PIN' }} ownSignIn />
       <Button variant="primary" type="submit" main={props.main === true} busy={busy} icon="arrow-forward">
         {props.submit}
       </Button>
-      {props.cardReader && (
-        <Button disabled={busy} icon={card ? 'arrow-back' : 'account-circle'} onPress={() => setWantsCard(!card)}>
-          {card ? 'Ohne Dienstkarte' : props.byCard}
-        </Button>
-      )}
+      <CardSwitch draft={draft} byCard={props.byCard} busy={busy} />
       {props.foot?.(busy)}
     </form>
   );
-}
-
-/** At first only where asked; later whenever the fields have become others. */
-function useFocusOnChange(card: boolean, atFirst: boolean, input: RefObject<HTMLInputElement | null>): void {
-  const before = useRef<boolean | null>(null);
-  useEffect(() => {
-    const isFirst = before.current === null;
-    if (isFirst ? atFirst : before.current !== card) input.current?.focus();
-    before.current = card;
-  }, [card, atFirst, input]);
 }

@@ -59,7 +59,7 @@ export function DecisionFields({ unknown, decision }: { unknown: Unsettled; deci
           touched && decision.reason.trim().length < 3 ? 'Bitte schreiben Sie, woran Sie es erkannt haben.' : undefined
         }
       />
-      {unknown.secondClerk && <SecondClerk value={decision.second} onChange={decision.setSecond} touched={touched} />}
+      {unknown.secondClerk && <SecondClerk second={decision.second} />}
     </>
   );
 }

@@ -1,12 +1,13 @@
 /** Asks for a reason that goes into the journal. */
 import { useState } from 'react';
-import type { PinCredentials } from '../../electron/contract/session.ts';
+import type { Credentials } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { type Option, SelectField } from '../ui/select-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { focusField } from './focus-field.ts';
 import { SecondClerk } from './second-clerk.tsx';
+import { useSecondClerk } from './use-second-clerk.ts';
 
 export interface ReasonDialogProps {
   title: string;
@@ -16,9 +17,9 @@ export interface ReasonDialogProps {
   options?: readonly Option[];
   /** Shortest reason the journal takes; 0 makes it optional. */
   minLength?: number;
-  /** A second person confirms with name and PIN. */
+  /** A second person confirms. */
   needsSecondClerk?: boolean;
-  onConfirm(reason: string, secondClerk?: PinCredentials): void;
+  onConfirm(reason: string, secondClerk?: Credentials): void;
   onClose(): void;
 }
 
@@ -26,17 +27,17 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const { options, minLength = 3 } = props;
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
-  const [second, setSecond] = useState<PinCredentials>({ userName: '', pin: '' });
+  const second = useSecondClerk();
   const isMissing = options ? reason === '' : reason.trim().length < minLength;
   const askAgain = (fieldId: string) => {
     setMissing(true);
+    second.touch();
     focusField(fieldId);
   };
   const confirm = () => {
     if (isMissing) return askAgain('reason');
-    if (props.needsSecondClerk && second.userName.trim() === '') return askAgain('secondUserName');
-    if (props.needsSecondClerk && second.pin.length < 4) return askAgain('secondPin');
-    if (props.needsSecondClerk) props.onConfirm(reason.trim(), second);
+    if (props.needsSecondClerk && second.missing !== null) return askAgain(second.missing);
+    if (props.needsSecondClerk) props.onConfirm(reason.trim(), second.typed);
     else props.onConfirm(reason.trim());
     props.onClose();
   };
@@ -71,7 +72,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       ) : (
         <TextField {...words} value={reason} onChange={setReason} multiline maxLength={500} />
       )}
-      {props.needsSecondClerk && <SecondClerk value={second} onChange={setSecond} touched={missing} />}
+      {props.needsSecondClerk && <SecondClerk second={second} />}
     </Dialog>
   );
 }

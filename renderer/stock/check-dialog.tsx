@@ -5,6 +5,7 @@ import { stock } from '../ipc/clients.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
 import { SecondClerk } from '../steps/second-clerk.tsx';
+import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -22,7 +23,7 @@ export function CheckDialog({ kind, control, onClose }: CheckDialogProps) {
   const [counted, setCounted] = useState('');
   const [found, setFound] = useState<StockDifference | null>(null);
   const [reason, setReason] = useState('');
-  const [second, setSecond] = useState({ userName: '', pin: '' });
+  const second = useSecondClerk();
   const [touched, setTouched] = useState(false);
   const ranges = readRanges(counted);
   const count = /^\d{1,6}$/.test(counted.trim()) ? Number(counted) : null;
@@ -41,12 +42,12 @@ export function CheckDialog({ kind, control, onClose }: CheckDialogProps) {
       setTouched(false);
       return;
     }
+    second.touch();
     if (reasonMissing) return focusField('reason');
-    if (needsSecond && second.userName.trim() === '') return focusField('secondUserName');
-    if (needsSecond && second.pin.length < 4) return focusField('secondPin');
-    const more = needsSecond ? { secondClerk: second } : {};
+    if (needsSecond && second.missing !== null) return focusField(second.missing);
+    const more = needsSecond ? { secondClerk: second.typed } : {};
     const done = await control.run(() => stock.check({ ...amount, reason: reason.trim(), ...more }));
-    setSecond((before) => ({ ...before, pin: '' }));
+    second.forget();
     if (done) onClose();
   };
   return (
@@ -96,7 +97,7 @@ export function CheckDialog({ kind, control, onClose }: CheckDialogProps) {
           }
         />
       )}
-      {needsSecond && <SecondClerk value={second} onChange={setSecond} touched={touched} />}
+      {needsSecond && <SecondClerk second={second} />}
     </Dialog>
   );
 }

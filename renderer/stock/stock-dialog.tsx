@@ -5,6 +5,7 @@ import { stock } from '../ipc/clients.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
 import { SecondClerk } from '../steps/second-clerk.tsx';
+import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -52,7 +53,7 @@ export function StockDialog({ booking, kind, control, onClose }: StockDialogProp
   const [quantity, setQuantity] = useState('');
   const [seat, setSeat] = useState('');
   const [reason, setReason] = useState('');
-  const [second, setSecond] = useState({ userName: '', pin: '' });
+  const second = useSecondClerk();
   const [touched, setTouched] = useState(false);
   const { title, text, confirm, reason: reasonLabel } = words[booking];
   const count = /^\d{1,6}$/.test(quantity.trim()) ? Number(quantity) : 0;
@@ -63,12 +64,12 @@ export function StockDialog({ booking, kind, control, onClose }: StockDialogProp
 
   const save = async () => {
     setTouched(true);
+    second.touch();
     if (kind.numbered && from.trim() === '') return focusField('from');
     if (!kind.numbered && count < 1) return focusField('quantity');
     if (booking === 'issue' && seat.trim() === '') return focusField('seat');
     if (reasonMissing) return focusField('reason');
-    if (needsSecond && second.userName.trim() === '') return focusField('secondUserName');
-    if (needsSecond && second.pin.length < 4) return focusField('secondPin');
+    if (needsSecond && second.missing !== null) return focusField(second.missing);
     const range = { from: from.trim(), to: to.trim() === '' ? from.trim() : to.trim() };
     const amount = kind.numbered ? { kind: kind.kind, range } : { kind: kind.kind, quantity: count };
     const because = { reason: reason.trim() };
@@ -76,9 +77,9 @@ export function StockDialog({ booking, kind, control, onClose }: StockDialogProp
       if (booking === 'receive') return stock.receive({ ...amount, ...because, fromSeat: seat.trim() });
       if (booking === 'issue') return stock.issue({ ...amount, ...because, toSeat: seat.trim() });
       if (booking === 'use') return stock.use({ kind: kind.kind, quantity: count, ...because });
-      return stock.spoil({ ...amount, ...because, ...(needsSecond ? { secondClerk: second } : {}) });
+      return stock.spoil({ ...amount, ...because, ...(needsSecond ? { secondClerk: second.typed } : {}) });
     });
-    setSecond((before) => ({ ...before, pin: '' }));
+    second.forget();
     if (done) onClose();
   };
   return (
@@ -153,7 +154,7 @@ export function StockDialog({ booking, kind, control, onClose }: StockDialogProp
         onChange={setReason}
         error={problem(reasonMissing, 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).')}
       />
-      {needsSecond && <SecondClerk value={second} onChange={setSecond} touched={touched} />}
+      {needsSecond && <SecondClerk second={second} />}
     </Dialog>
   );
 }

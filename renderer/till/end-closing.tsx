@@ -4,6 +4,7 @@ import type { ClosingView } from '../../electron/contract/till.ts';
 import { till } from '../ipc/clients.ts';
 import { focusField } from '../steps/focus-field.ts';
 import { SecondClerk } from '../steps/second-clerk.tsx';
+import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckboxField } from '../ui/checkbox-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -19,7 +20,7 @@ export interface EndClosingProps {
 export function EndClosing({ closing, takesCash, control, onDone }: EndClosingProps) {
   const [reason, setReason] = useState('');
   const [withSecond, setWithSecond] = useState(closing.needsSecondPerson);
-  const [second, setSecond] = useState({ userName: '', pin: '' });
+  const second = useSecondClerk();
   const [touched, setTouched] = useState(false);
   const differs =
     (takesCash && closing.countedCents !== closing.expectedCashCents) ||
@@ -27,14 +28,14 @@ export function EndClosing({ closing, takesCash, control, onDone }: EndClosingPr
   const reasonMissing = differs && reason.trim().length < 3;
   const end = async () => {
     setTouched(true);
+    second.touch();
     if (reasonMissing) return focusField('differenceReason');
-    if (withSecond && second.userName.trim() === '') return focusField('secondUserName');
-    if (withSecond && second.pin.length < 4) return focusField('secondPin');
+    if (withSecond && second.missing !== null) return focusField(second.missing);
     const { number } = closing;
-    const credentials = withSecond ? { secondClerk: second } : {};
+    const credentials = withSecond ? { secondClerk: second.typed } : {};
     const order = { differenceReason: reason.trim(), ...credentials };
     const closed = await control.run(() => till.close(order));
-    setSecond((before) => ({ ...before, pin: '' }));
+    second.forget();
     if (!closed) return;
     // The Abschluss stands; a printer that is away must not hide that, it can be printed again any time.
     await control.run(() => till.printClosing({ number }));
@@ -63,7 +64,7 @@ export function EndClosing({ closing, takesCash, control, onDone }: EndClosingPr
       {!closing.needsSecondPerson && (
         <CheckboxField label="Eine zweite Person bestätigt die Zählung" checked={withSecond} onChange={setWithSecond} />
       )}
-      {withSecond && <SecondClerk value={second} onChange={setSecond} touched={touched} />}
+      {withSecond && <SecondClerk second={second} />}
       <div>
         <Button variant="primary" type="submit" main icon="check" busy={control.busy}>
           Abschluss beenden und drucken

@@ -4,6 +4,7 @@ import { till } from '../ipc/clients.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
 import { SecondClerk } from '../steps/second-clerk.tsx';
+import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -28,15 +29,18 @@ export interface LeadDialogProps {
 
 export function LeadDialog({ what, control, onClose }: LeadDialogProps) {
   const [reason, setReason] = useState('');
-  const [second, setSecond] = useState({ userName: '', pin: '' });
+  const second = useSecondClerk();
   const [touched, setTouched] = useState(false);
   const decide = async () => {
     setTouched(true);
     if (reason.trim().length < 3) return focusField('reason');
-    const given = second.userName.trim() !== '';
-    const credentials = given ? { secondClerk: second } : {};
+    if (!second.empty) {
+      second.touch();
+      if (second.missing !== null) return focusField(second.missing);
+    }
+    const credentials = second.empty ? {} : { secondClerk: second.typed };
     const view = await control.run(() => till.letPass({ what, reason: reason.trim(), ...credentials }));
-    setSecond((before) => ({ ...before, pin: '' }));
+    second.forget();
     if (view) onClose();
   };
   return (
@@ -69,7 +73,7 @@ export function LeadDialog({ what, control, onClose }: LeadDialogProps) {
         }
       />
       <p className="legal">Sind Sie selbst die Leitung, lassen Sie die folgenden Felder leer.</p>
-      <SecondClerk value={second} onChange={setSecond} touched={false} />
+      <SecondClerk second={second} asLead optional />
     </Dialog>
   );
 }

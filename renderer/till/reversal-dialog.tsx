@@ -5,6 +5,7 @@ import { till } from '../ipc/clients.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
 import { SecondClerk } from '../steps/second-clerk.tsx';
+import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatCents } from '../ui/money.ts';
@@ -29,18 +30,18 @@ export function ReversalDialog({ booking, control, onClose, onNotice }: Reversal
   const [way, setWay] = useState<ReversalWay>(booking.ways[0] ?? 'cash');
   const [afterwards, setAfterwards] = useState<'due-again' | 'closed'>('closed');
   const [reason, setReason] = useState('');
-  const [second, setSecond] = useState({ userName: '', pin: '' });
+  const second = useSecondClerk();
   const [touched, setTouched] = useState(false);
   const amount = formatCents(booking.amountCents);
   const reverse = async () => {
     setTouched(true);
+    second.touch();
     if (reason.trim().length < 3) return focusField('reason');
-    if (second.userName.trim() === '') return focusField('secondUserName');
-    if (second.pin.length < 4) return focusField('secondPin');
+    if (second.missing !== null) return focusField(second.missing);
     const { operationId } = booking;
-    const order = { operationId, way, afterwards, reason: reason.trim(), secondClerk: second };
+    const order = { operationId, way, afterwards, reason: reason.trim(), secondClerk: second.typed };
     const answer = await control.run(() => till.reverse(order));
-    setSecond((before) => ({ ...before, pin: '' }));
+    second.forget();
     setTouched(false);
     if (!answer) return;
     onClose();
@@ -100,7 +101,7 @@ export function ReversalDialog({ booking, control, onClose, onNotice }: Reversal
             : undefined
         }
       />
-      <SecondClerk value={second} onChange={setSecond} touched={touched} />
+      <SecondClerk second={second} />
     </Dialog>
   );
 }

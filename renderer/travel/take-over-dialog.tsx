@@ -2,6 +2,8 @@
 import { useState } from 'react';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
+import { SecondClerk } from '../steps/second-clerk.tsx';
+import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -10,21 +12,17 @@ import type { PickUp } from './use-pick-up.ts';
 
 export function TakeOverDialog({ pickUp, seat }: { pickUp: PickUp; seat: string }) {
   const [reason, setReason] = useState('');
-  const [lead, setLead] = useState({ userName: '', pin: '' });
+  const lead = useSecondClerk('lead');
   const [touched, setTouched] = useState(false);
   const busy = pickUp.opening !== null;
-  const missing = {
-    reason: reason.trim().length < 3,
-    userName: lead.userName.trim() === '',
-    pin: lead.pin.length < 4,
-  };
+  const reasonMissing = reason.trim().length < 3;
   const submit = async () => {
     setTouched(true);
-    if (missing.reason) return focusField('reason');
-    if (missing.userName) return focusField('leadUserName');
-    if (missing.pin) return focusField('leadPin');
-    await pickUp.takeOver(lead, reason.trim());
-    setLead((before) => ({ ...before, pin: '' }));
+    lead.touch();
+    if (reasonMissing) return focusField('reason');
+    if (lead.missing !== null) return focusField(lead.missing);
+    await pickUp.takeOver(lead.typed, reason.trim());
+    lead.forget();
   };
   return (
     <Dialog
@@ -56,36 +54,9 @@ export function TakeOverDialog({ pickUp, seat }: { pickUp: PickUp; seat: string 
         maxLength={500}
         value={reason}
         onChange={setReason}
-        error={touched && missing.reason ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).' : undefined}
+        error={touched && reasonMissing ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).' : undefined}
       />
-      <fieldset className="kern-fieldset field-group">
-        <legend className="kern-label kern-label--large">Leitung</legend>
-        <div className="field-grid">
-          <div className="field">
-            <TextField
-              label="Benutzername der Leitung"
-              required
-              fieldId="leadUserName"
-              maxLength={64}
-              value={lead.userName}
-              onChange={(userName) => setLead({ ...lead, userName })}
-              error={touched && missing.userName ? 'Bitte den Benutzernamen eingeben.' : undefined}
-            />
-          </div>
-          <div className="field">
-            <TextField
-              label="PIN der Leitung"
-              required
-              fieldId="leadPin"
-              type="password"
-              maxLength={32}
-              value={lead.pin}
-              onChange={(pin) => setLead({ ...lead, pin })}
-              error={touched && missing.pin ? 'Bitte die PIN eingeben.' : undefined}
-            />
-          </div>
-        </div>
-      </fieldset>
+      <SecondClerk second={lead} asLead />
     </Dialog>
   );
 }

@@ -168,8 +168,8 @@ test('closing blocked by the unknown: a lead decides', async ({ page }) => {
   await inspect(page, 'till-closing-blocked');
   await page.getByRole('button', { name: 'Ungeklärtes zulassen' }).click();
   await page.getByLabel('Grund').fill('Klärung morgen');
-  await page.getByLabel('Benutzername der zweiten Person').fill('kraus');
-  await page.getByLabel('PIN der zweiten Person').fill('931745');
+  await page.getByLabel('Benutzername der Leitung').fill('kraus');
+  await page.getByLabel('PIN der Leitung').fill('931745');
   await page.keyboard.press('Enter');
   await expect(page.locator('dialog [data-error-code="till.lead-needed"]')).toBeVisible();
   await inspect(page, 'till-lead');
