@@ -89,6 +89,12 @@ export const clerksContract = defineContract({
       output: directoryView,
     },
     setPin: { input: who.extend({ pin: newPin }), output: directoryView },
+    /** By anyone, for themselves; a wrong old one counts like a wrong PIN at sign-in. */
+    changeOwnPin: {
+      input: z.object({ oldPin: z.string().min(1).max(32), newPin }),
+      /** Whether the whole authority knows it, or only this training seat. */
+      output: z.object({ reaches: z.enum(['authority', 'seat']) }),
+    },
     /** The card lies on the reader; its PIN proves that it is whole and in the right hands. */
     registerCard: { input: who.extend({ cardPin }), output: directoryView },
     removeCard: { input: who, output: directoryView },

@@ -36,6 +36,7 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'clerks/add': administration,
   'clerks/change': administration,
   'clerks/setPin': administration,
+  'clerks/changeOwnPin': everyone,
   'clerks/registerCard': administration,
   'clerks/removeCard': administration,
   'clerks/revoke': administration,

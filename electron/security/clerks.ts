@@ -52,7 +52,8 @@ export function createClerks({ journal, clock, directory, training = true, card 
     return viewOf(record);
   }
 
-  async function byPin({ userName, pin }: PinCredentials) {
+  /** Counted, and refused when locked or wrong. */
+  async function prove({ userName, pin }: PinCredentials): Promise<ClerkRecord> {
     const name = foldUserName(userName);
     const record = find(name);
     // Whoever mistypes may have put the PIN into the field of the name: unknown names are written nowhere.
@@ -66,7 +67,7 @@ export function createClerks({ journal, clock, directory, training = true, card 
     const left = wrongPins.count(name, record !== undefined);
     if (record && (await checkPin(pin, record.pin))) {
       wrongPins.clear(name);
-      return letIn(record, 'pin');
+      return record;
     }
     if (!record) await checkPin(pin, undefined);
     write('sign-in-refused', actor, { reason: 'wrong-pin', known: record !== undefined, left });
@@ -121,8 +122,12 @@ export function createClerks({ journal, clock, directory, training = true, card 
         if (expected.except !== undefined && foldUserName(credentials.userName) === foldUserName(expected.except)) {
           throw new AppError('session.second-clerk-same');
         }
-        return byPin(credentials);
+        return letIn(await prove(credentials), 'pin');
       }),
+
+    provePin: (credentials) => inTurn(async () => (await prove(credentials)).pin),
+
+    putPin: (userName, pin) => local.putPin(userName, pin),
 
     forgive: (userName) => wrongPins.clear(foldUserName(userName)),
   };

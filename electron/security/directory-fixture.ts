@@ -3,10 +3,12 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { steppedClock } from '../../tests/support/stepped-clock.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonValue } from '../contract/json.ts';
+import type { Role } from '../contract/session.ts';
 import { createClerks } from './clerks.ts';
 import { createClerksRoom } from './clerks-room.ts';
 import { createDirectoryCache } from './directory-cache.ts';
 import { type DirectoryEntry, directoryEntry } from './directory-entry.ts';
+import { createOwnPin } from './own-pin.ts';
 import { hashPin } from './pin-hash.ts';
 import type { DirectoryRemote } from './port.ts';
 import type { CardProof } from './staff-card.ts';
@@ -76,7 +78,7 @@ export async function entryOf(
 /** A seat with its cache of the directory, its clerks and the room that changes it. */
 export function seatWith(remote: MemoryDirectory, journal = new MemoryJournal(), card: CardProof = noCard) {
   const clock = steppedClock();
-  const seat = { today, actor: { userName: 'ida', displayName: 'Ida', role: 'it' as 'it' | 'lead' } };
+  const seat = { today, actor: { userName: 'ida', displayName: 'Ida', role: 'it' as Role } };
   const news: string[][] = [];
   const warned: unknown[] = [];
   const directory = createDirectoryCache({
@@ -96,7 +98,12 @@ export function seatWith(remote: MemoryDirectory, journal = new MemoryJournal(),
     journal: (kind, actor, body) => journal.append({ kind, actor, body }),
     emitChanged: () => {},
   });
-  return { clock, journal, directory, clerks, room, seat, news, warned };
+  const ownPin = createOwnPin({
+    ...{ directory, clerks, clerk: () => seat.actor, emitChanged: () => {} },
+    nowIso: () => new Date(clock.nowMs()).toISOString(),
+    journal: (kind, actor, body) => journal.append({ kind, actor, body }),
+  });
+  return { clock, journal, directory, clerks, room, ownPin, seat, news, warned };
 }
 
 export const noCard: CardProof = {

@@ -1,8 +1,9 @@
 /** The clerks kept at one seat alone: the fictive ones of a training seat without a centre. */
 import { z } from 'zod';
+import { AppError } from '../contract/app-error.ts';
 import { type ClerkView, role } from '../contract/session.ts';
 import { foldUserName } from './fold-user-name.ts';
-import { checkPin, hashPin, pinHash } from './pin-hash.ts';
+import { checkPin, hashPin, type PinHash, pinHash } from './pin-hash.ts';
 import type { ClerkRecord, ClerkRecords, NewClerk, SignInJournal } from './port.ts';
 
 const settingName = 'clerks';
@@ -18,6 +19,7 @@ const localClerks = z.record(z.string(), localClerk);
 export interface LocalClerks extends ClerkRecords {
   /** False when nothing was to change. */
   put(clerk: NewClerk): Promise<boolean>;
+  putPin(userName: string, pin: PinHash): void;
 }
 
 export function createLocalClerks(journal: SignInJournal): LocalClerks {
@@ -34,6 +36,13 @@ export function createLocalClerks(journal: SignInJournal): LocalClerks {
       const record = localClerk.parse({ ...clerk, card, pin: await hashPin(pin) });
       journal.putSetting(settingName, Object.fromEntries(read().set(name, record)));
       return true;
+    },
+    putPin(userName, pin) {
+      const people = read();
+      const name = foldUserName(userName);
+      const before = people.get(name);
+      if (!before) throw new AppError('clerks.not-found');
+      journal.putSetting(settingName, Object.fromEntries(people.set(name, { ...before, pin })));
     },
   };
 }

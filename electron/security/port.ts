@@ -1,6 +1,6 @@
 /** Sign-in at the seat: who may, with which PIN or card, and where the people come from. */
 import type { JsonObject, JsonValue } from '../contract/json.ts';
-import type { ClerkView, Credentials, Role } from '../contract/session.ts';
+import type { ClerkView, Credentials, PinCredentials, Role } from '../contract/session.ts';
 import type { KeyFile, SeatKeys } from './key-file.ts';
 import type { PinHash } from './pin-hash.ts';
 
@@ -57,6 +57,10 @@ export interface Clerks {
    * With a card: `staff-card.*` and `card.*`; whose card it is, is settled before its PIN is tried.
    */
   verify(credentials: Credentials, expected?: Expected): Promise<ClerkView>;
+  /** Counts and refuses like `verify`, but nobody signs in by it. Gives the hash that the PIN fits. */
+  provePin(credentials: PinCredentials): Promise<PinHash>;
+  /** A new PIN of somebody who is kept at this seat alone. */
+  putPin(userName: string, pin: PinHash): void;
   /** Wrong PINs of this person are forgotten: there is a new one. */
   forgive(userName: string): void;
 }

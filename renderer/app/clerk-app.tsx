@@ -5,6 +5,7 @@ import { roleMay } from '../../electron/contract/role-may.ts';
 import type { ClerkView, SessionState } from '../../electron/contract/session.ts';
 import type { VorgangView } from '../../electron/contract/vorgang.ts';
 import { NextAppointment } from '../appointments/next-appointment.tsx';
+import { OwnPinButton } from '../clerks/own-pin-button.tsx';
 import { session } from '../ipc/clients.ts';
 import type { Pushed } from '../ipc/use-pushed.ts';
 import { useDevices, useGate, useSession } from '../ipc/use-seat.ts';
@@ -127,6 +128,7 @@ function SignedIn({ state, clerk, gate, covered, onLock, onSignOut }: SignedInPr
         rooms={onOverview && <RoomLinks rooms={doors.mine} onEnter={doors.enter} />}
         sign={<GateSign gate={gate} />}
         alone={gate.state === null}
+        who={<OwnPinButton clerk={clerk} />}
         onLock={onLock}
         onSignOut={onSignOut}
       />

@@ -15,17 +15,24 @@ export function pairProblem({ pin, again }: TypedPair): string | null {
 export interface PinPairProps {
   value: TypedPair;
   touched: boolean;
+  /** The new PIN is the old one. */
+  same?: boolean;
+  /** Of the new PIN. */
+  hint?: string;
   onChange(value: TypedPair): void;
 }
 
-export function PinPair({ value, touched, onChange }: PinPairProps) {
-  const problem = touched ? pairProblem(value) : null;
-  const tooShort = value.pin.length < 6;
+const sameProblem = 'Das ist die bisherige PIN. Bitte eine andere wählen.';
+const askOther = 'Die Person gibt sie selbst ein: 6 bis 32 Zeichen, keine Zahlenreihe.';
+
+export function PinPair({ value, touched, same = false, hint = askOther, onChange }: PinPairProps) {
+  const problem = touched ? (same ? sameProblem : pairProblem(value)) : null;
+  const isFirst = same || value.pin.length < 6;
   return (
     <div className="clerk-form-row">
       <TextField
         label="Neue PIN"
-        hint="Die Person gibt sie selbst ein: 6 bis 32 Zeichen, keine Zahlenreihe."
+        hint={hint}
         required
         fieldId="newPin"
         type="password"
@@ -33,7 +40,7 @@ export function PinPair({ value, touched, onChange }: PinPairProps) {
         maxLength={32}
         value={value.pin}
         onChange={(pin) => onChange({ ...value, pin })}
-        error={tooShort ? (problem ?? undefined) : undefined}
+        error={isFirst ? (problem ?? undefined) : undefined}
       />
       <TextField
         label="Neue PIN noch einmal"
@@ -44,7 +51,7 @@ export function PinPair({ value, touched, onChange }: PinPairProps) {
         maxLength={32}
         value={value.again}
         onChange={(again) => onChange({ ...value, again })}
-        error={tooShort ? undefined : (problem ?? undefined)}
+        error={isFirst ? undefined : (problem ?? undefined)}
       />
     </div>
   );

@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../electron/contract/session.ts';
 import { Button } from '../ui/button.tsx';
+import { ClerkName } from './clerk-name.tsx';
 import { LockWarning } from './lock-warning.tsx';
-import { roleNames } from './role-names.ts';
 import { TrainingBanner } from './training-banner.tsx';
 
 export interface TopBarProps {
@@ -14,11 +14,13 @@ export interface TopBarProps {
   sign?: ReactNode;
   /** No centre is configured. */
   alone?: boolean;
+  /** Stands for the clerk's name, where it opens something. */
+  who?: ReactNode;
   onLock?: (() => void) | undefined;
   onSignOut?: (() => void) | undefined;
 }
 
-export function TopBar({ state, rooms, sign, alone = false, onLock, onSignOut }: TopBarProps) {
+export function TopBar({ state, rooms, sign, alone = false, who, onLock, onSignOut }: TopBarProps) {
   const { seat, clerk } = state;
   return (
     <header className="top">
@@ -31,11 +33,7 @@ export function TopBar({ state, rooms, sign, alone = false, onLock, onSignOut }:
           {seat.ortsverwaltung} · {seat.name}
         </span>
         {sign}
-        {clerk && (
-          <span className="top-clerk as-typed">
-            {clerk.displayName} <span className="legal">({roleNames[clerk.role]})</span>
-          </span>
-        )}
+        {clerk && <span className="top-clerk">{who ?? <ClerkName clerk={clerk} />}</span>}
         {onLock && (
           <Button variant="tertiary" icon="account-circle" onPress={onLock}>
             Sperren (Strg+L)

@@ -15,10 +15,14 @@ export interface ButtonProps {
   settling?: boolean | undefined;
   /** Marks the one main action of a screen. */
   main?: boolean | undefined;
+  /** Gets the keyboard when it appears. */
+  takesFocus?: boolean | undefined;
   className?: string | undefined;
   describedBy?: string | undefined;
   onPress?: (() => void) | undefined;
 }
+
+const takeFocus = (element: HTMLElement | null): void => element?.focus();
 
 export function Button(props: ButtonProps) {
   const off = props.disabled === true || props.busy === true || props.settling === true;
@@ -32,6 +36,7 @@ export function Button(props: ButtonProps) {
   const classes = ['kern-btn', `kern-btn--${props.variant ?? 'secondary'}`, props.className ?? ''];
   return (
     <button
+      ref={props.takesFocus === true ? takeFocus : undefined}
       type={props.type ?? 'button'}
       className={classes.join(' ').trim()}
       aria-disabled={off}

@@ -1,4 +1,4 @@
-/** Two whole seats and a centre: who was added at one signs in at the other, by PIN and by card; who is revoked is out at both. */
+/** Two whole seats and a centre: who was added at one signs in at the other, by PIN and by card, with the PIN of their own choice; who is revoked is out at both. */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -105,12 +105,29 @@ it('a clerk added at one seat signs in at the other, and is signed out there whe
   expect(await code(two.clerks.view({}))).toBe('session.forbidden');
   expect(await code(two.vorgang.services({}))).toBe('done');
 
+  // The own PIN is changed at the one seat and counts at the other; a wrong old one, or a simple new one, changes nothing.
+  const own = (oldPin: string, newPin: string) => code(two.clerks.changeOwnPin({ oldPin, newPin }));
+  expect(await own('000000', '482915')).toBe('clerks.wrong-old-pin');
+  expect(await own('660142', '123456')).toBe('clerks.simple-pin');
+  expect(await two.clerks.changeOwnPin({ oldPin: '660142', newPin: '482915' })).toEqual({ reaches: 'authority' });
+  expect((await one.clerks.view({})).clerks.find(({ userName }) => userName === 'kraus')?.change).not.toBe('pin');
+  await expect
+    .poll(async () => (await one.clerks.view({})).clerks.find(({ userName }) => userName === 'neumann'), {
+      ...{ timeout: 40_000, interval: 2_000 },
+    })
+    .toMatchObject({ change: 'pin', changedBy: 'neumann' });
+  await one.session.signOut({});
+  expect(await code(one.session.signIn({ userName: 'neumann', pin: '660142' }))).toBe('session.wrong-pin');
+  expect(await code(one.session.signIn({ userName: 'neumann', pin: '482915' }))).toBe('done');
+  await one.session.signOut({});
+  await one.session.signIn({ userName: 'kraus', pin: '931745' });
+
   const revokedAt = performance.now();
   await one.clerks.revoke({ userName: 'neumann', reason: 'Vertretung zu Ende' });
   await expect.poll(() => two.states.at(-1)?.ended, { timeout: 60_000 }).toBe('access-ended');
   expect(performance.now() - revokedAt).toBeLessThan(60_000);
   expect(await code(two.vorgang.services({}))).toBe('session.not-signed-in');
-  expect(await code(two.session.signIn({ userName: 'neumann', pin: '660142' }))).toBe('session.access-ended');
+  expect(await code(two.session.signIn({ userName: 'neumann', pin: '482915' }))).toBe('session.access-ended');
 
   // Without the line the seat lets in who it knows; IT sees neither Vorgänge nor the till.
   line.cut();
