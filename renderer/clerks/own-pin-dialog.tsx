@@ -1,9 +1,8 @@
 /** The own PIN: the old one once, the new one twice; nothing typed outlives an attempt. */
 import { useState } from 'react';
-import type { ErrorReport } from '../../electron/contract/app-error.ts';
 import type { ClerkView } from '../../electron/contract/session.ts';
 import { clerks } from '../ipc/clients.ts';
-import { toErrorReport } from '../ipc/error-report.ts';
+import { useActs } from '../ipc/use-acts.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { focusField } from '../steps/focus-field.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -25,8 +24,7 @@ export function OwnPinDialog({ clerk, onClose }: { clerk: ClerkView; onClose(): 
   const [oldPin, setOldPin] = useState('');
   const [pair, setPair] = useState(noPair);
   const [touched, setTouched] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorReport | null>(null);
+  const { busy, error, run } = useActs();
   const [done, setDone] = useState<Reaches | null>(null);
   const oldMissing = oldPin === '';
   const same = pair.pin !== '' && pair.pin === oldPin;
@@ -38,19 +36,12 @@ export function OwnPinDialog({ clerk, onClose }: { clerk: ClerkView; onClose(): 
     if (oldMissing) return focusField('oldPin');
     if (same || pair.pin.length < 6) return focusField('newPin');
     if (pairProblem(pair) !== null) return focusField('newPinAgain');
-    setBusy(true);
-    setError(null);
-    try {
-      setDone((await clerks.changeOwnPin({ oldPin, newPin: pair.pin })).reaches);
-    } catch (cause) {
-      setError(toErrorReport(cause));
-      focusField('oldPin');
-    } finally {
-      setOldPin('');
-      setPair(noPair);
-      setTouched(false);
-      setBusy(false);
-    }
+    const answer = await run(() => clerks.changeOwnPin({ oldPin, newPin: pair.pin }));
+    setOldPin('');
+    setPair(noPair);
+    setTouched(false);
+    if (answer) setDone(answer.reaches);
+    else focusField('oldPin');
   };
   return (
     <Dialog

@@ -182,7 +182,7 @@ test('loading, failing, empty, and a training seat without a centre', async ({ p
 test('a clerk has no door to the directory', async ({ page }) => {
   await openWindow(page, 'clerk.html', () => {});
   await page.locator('[data-screen=overview]').waitFor();
-  await expect(page.getByRole('button', { name: /Sachbearbeitung/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Sachbearbeitung/ })).toHaveCount(0);
 });
 
 test('sign-in by staff card: offered with a reader, gone without, each refusal with its remedy', async ({ page }) => {
