@@ -10,6 +10,7 @@ const promised: Record<string, string[]> = {
   'session.locked': ['minutes'],
   'session.directory-too-old': ['hours'],
   'staff-card.wrong-pin': ['left'],
+  'clerks.wrong-old-pin': ['left'],
   'journal.key-exposed': ['mode'],
   'policy.invalid': ['field', 'problem'],
   'appointments.broken-line': ['line'],
