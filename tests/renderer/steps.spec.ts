@@ -38,6 +38,7 @@ const states: Record<string, StepPanel> = {
   'fee-paid': { ...panels.fee, phase: 'paid', receiptNumber: 'SCH-2026-Q00012', changeCents: 4800 },
   'fee-may-pay-elsewhere': { ...panels.fee, mayPayElsewhere: true },
   'fee-elsewhere': { ...panels.fee, phase: 'elsewhere' },
+  'fee-booked-elsewhere': { ...panels.fee, phase: 'paid', receiptNumber: null, bookedAt: 'DRA-1' },
   'fee-waived': { ...panels.fee, phase: 'waived' },
   'fee-nothing-due': { ...panels.fee, items: [], totalCents: 0, phase: 'nothing-due' },
   'fee-no-method': { ...panels.fee, methods: [] },
