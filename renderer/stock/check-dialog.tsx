@@ -9,6 +9,7 @@ import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { lacksReason, ReasonField } from '../ui/reason-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { pieces, readRanges, showRanges } from './stock-words.ts';
 import type { StockControl } from './use-stock.ts';
@@ -32,7 +33,7 @@ export function CheckDialog({ kind, control, onClose }: CheckDialogProps) {
   const differs =
     found !== null && (found.missing.length > 0 || found.found.length > 0 || found.bookedCount !== found.countedCount);
   const needsSecond = differs && kind.secondClerkOnLoss;
-  const reasonMissing = differs && reason.trim().length < 3;
+  const reasonMissing = differs && lacksReason(reason);
 
   const goOn = async () => {
     setTouched(true);
@@ -84,19 +85,7 @@ export function CheckDialog({ kind, control, onClose }: CheckDialogProps) {
       ) : (
         <Comparison found={found} />
       )}
-      {differs && (
-        <TextField
-          label="Grund"
-          required
-          fieldId="reason"
-          maxLength={500}
-          value={reason}
-          onChange={setReason}
-          error={
-            touched && reasonMissing ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).' : undefined
-          }
-        />
-      )}
+      {differs && <ReasonField value={reason} onChange={setReason} touched={touched} />}
       {needsSecond && <SecondClerk second={second} />}
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { SecondClerk } from '../steps/second-clerk.tsx';
 import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { lacksReason, ReasonField } from '../ui/reason-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { StockControl } from './use-stock.ts';
 
@@ -58,7 +59,7 @@ export function StockDialog({ booking, kind, control, onClose }: StockDialogProp
   const { title, text, confirm, reason: reasonLabel } = words[booking];
   const count = /^\d{1,6}$/.test(quantity.trim()) ? Number(quantity) : 0;
   const needsReason = booking === 'spoil' || booking === 'use';
-  const reasonMissing = needsReason && reason.trim().length < 3;
+  const reasonMissing = needsReason && lacksReason(reason);
   const needsSecond = booking === 'spoil' && kind.secondClerkOnLoss;
   const problem = (when: boolean, say: string) => (touched && when ? say : undefined);
 
@@ -145,15 +146,7 @@ export function StockDialog({ booking, kind, control, onClose }: StockDialogProp
           error={problem(booking === 'issue' && seat.trim() === '', 'Bitte die Kennung eingeben.')}
         />
       )}
-      <TextField
-        label={reasonLabel}
-        required={needsReason}
-        fieldId="reason"
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-        error={problem(reasonMissing, 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).')}
-      />
+      <ReasonField label={reasonLabel} required={needsReason} value={reason} onChange={setReason} touched={touched} />
       {needsSecond && <SecondClerk second={second} />}
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { SecondClerk } from '../steps/second-clerk.tsx';
 import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/text-field.tsx';
+import { lacksReason, ReasonField } from '../ui/reason-field.tsx';
 import type { TillControl } from './use-till.ts';
 
 const words = {
@@ -33,7 +33,7 @@ export function LeadDialog({ what, control, onClose }: LeadDialogProps) {
   const [touched, setTouched] = useState(false);
   const decide = async () => {
     setTouched(true);
-    if (reason.trim().length < 3) return focusField('reason');
+    if (lacksReason(reason)) return focusField('reason');
     if (!second.empty) {
       second.touch();
       if (second.missing !== null) return focusField(second.missing);
@@ -59,19 +59,7 @@ export function LeadDialog({ what, control, onClose }: LeadDialogProps) {
     >
       {control.error && <ErrorNotice error={control.error} />}
       <p className="kern-body">{words[what].text}</p>
-      <TextField
-        label="Grund"
-        required
-        fieldId="reason"
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-        error={
-          touched && reason.trim().length < 3
-            ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).'
-            : undefined
-        }
-      />
+      <ReasonField value={reason} onChange={setReason} touched={touched} />
       <p className="legal">Sind Sie selbst die Leitung, lassen Sie die folgenden Felder leer.</p>
       <SecondClerk second={second} asLead optional />
     </Dialog>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { parseCents } from '../ui/money.ts';
 import { RadioGroup } from '../ui/radio-group.tsx';
+import { lacksReason, ReasonField } from '../ui/reason-field.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { moveNames } from './move-table.tsx';
 import type { TillControl } from './use-till.ts';
@@ -19,7 +20,7 @@ export function MoveCashDialog({ control, onClose }: { control: TillControl; onC
   const [touched, setTouched] = useState(false);
   const amountCents = parseCents(amount);
   const amountMissing = amountCents === null || amountCents < 1;
-  const reasonMissing = reason.trim().length < 3;
+  const reasonMissing = lacksReason(reason);
   const save = async () => {
     setTouched(true);
     if (amountMissing) return focusField('amountCents');
@@ -58,15 +59,7 @@ export function MoveCashDialog({ control, onClose }: { control: TillControl; onC
         onChange={setAmount}
         error={touched && amountMissing ? 'Bitte einen Betrag eingeben, zum Beispiel 150 oder 150,00.' : undefined}
       />
-      <TextField
-        label="Grund"
-        required
-        fieldId="reason"
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-        error={touched && reasonMissing ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).' : undefined}
-      />
+      <ReasonField value={reason} onChange={setReason} touched={touched} />
     </Dialog>
   );
 }

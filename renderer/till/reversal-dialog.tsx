@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatCents } from '../ui/money.ts';
 import { RadioGroup } from '../ui/radio-group.tsx';
-import { TextField } from '../ui/text-field.tsx';
+import { lacksReason, ReasonField } from '../ui/reason-field.tsx';
 import type { TillControl } from './use-till.ts';
 
 const wayNames: Record<ReversalWay, string> = {
@@ -36,7 +36,7 @@ export function ReversalDialog({ booking, control, onClose, onNotice }: Reversal
   const reverse = async () => {
     setTouched(true);
     second.touch();
-    if (reason.trim().length < 3) return focusField('reason');
+    if (lacksReason(reason)) return focusField('reason');
     if (second.missing !== null) return focusField(second.missing);
     const { operationId } = booking;
     const order = { operationId, way, afterwards, reason: reason.trim(), secondClerk: second.typed };
@@ -88,19 +88,7 @@ export function ReversalDialog({ booking, control, onClose, onNotice }: Reversal
         ]}
         onChange={(value) => setAfterwards(value === 'due-again' ? 'due-again' : 'closed')}
       />
-      <TextField
-        label="Grund"
-        required
-        fieldId="reason"
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-        error={
-          touched && reason.trim().length < 3
-            ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).'
-            : undefined
-        }
-      />
+      <ReasonField value={reason} onChange={setReason} touched={touched} />
       <SecondClerk second={second} />
     </Dialog>
   );

@@ -7,7 +7,7 @@ import { useSecondClerk } from '../steps/use-second-clerk.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/text-field.tsx';
+import { lacksReason, ReasonField } from '../ui/reason-field.tsx';
 import type { PickUp } from './use-pick-up.ts';
 
 export function TakeOverDialog({ pickUp, seat }: { pickUp: PickUp; seat: string }) {
@@ -15,7 +15,7 @@ export function TakeOverDialog({ pickUp, seat }: { pickUp: PickUp; seat: string 
   const lead = useSecondClerk('lead');
   const [touched, setTouched] = useState(false);
   const busy = pickUp.opening !== null;
-  const reasonMissing = reason.trim().length < 3;
+  const reasonMissing = lacksReason(reason);
   const submit = async () => {
     setTouched(true);
     lead.touch();
@@ -47,15 +47,7 @@ export function TakeOverDialog({ pickUp, seat }: { pickUp: PickUp; seat: string 
           die hier fehlen. Fragen Sie an jenem Platz oder die Bürgerin oder den Bürger nach einem Beleg.
         </p>
       </Alert>
-      <TextField
-        label="Grund"
-        required
-        fieldId="reason"
-        maxLength={500}
-        value={reason}
-        onChange={setReason}
-        error={touched && reasonMissing ? 'Bitte schreiben Sie einen kurzen Grund (mindestens 3 Zeichen).' : undefined}
-      />
+      <ReasonField value={reason} onChange={setReason} touched={touched} />
       <SecondClerk second={lead} asLead />
     </Dialog>
   );
