@@ -13,6 +13,7 @@ import { sql as step0009 } from './migrations/0009-erasures.ts';
 import { sql as step0010 } from './migrations/0010-keys.ts';
 import { sql as step0011 } from './migrations/0011-open-list.ts';
 import { sql as step0012 } from './migrations/0012-orphans.ts';
+import { sql as step0013 } from './migrations/0013-item-words.ts';
 
 export const centreMigrations: readonly string[] = [
   step0001,
@@ -27,6 +28,7 @@ export const centreMigrations: readonly string[] = [
   step0010,
   step0011,
   step0012,
+  step0013,
 ];
 
 export const hashOfMigration = (sql: string): string => createHash('sha256').update(sql, 'utf8').digest('hex');

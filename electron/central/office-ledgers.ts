@@ -36,8 +36,10 @@ FROM acts a FULL JOIN booked b USING (seat) FULL JOIN closed c USING (seat) ORDE
 
 const itemsSql = `
 SELECT item_id AS id, kassenzeichen, amount_cents::float8 AS "amountCents", posted_by AS seat, posted_at AS "postedAt", state,
-  claimed_by AS holder, changed_at AS since
-FROM zp.open_items WHERE training = $1 AND (state IN ('open', 'claimed') OR changed_at >= now() - interval '7 days')
+  claimed_by AS holder, changed_at AS since,
+  EXISTS (SELECT FROM zp.open_item_steps s WHERE s.ortsverwaltung = i.ortsverwaltung AND s.item_id = i.item_id
+          AND s.word IN ('unpaid', 'paid') AND s.claim = i.claim) AS decided
+FROM zp.open_items i WHERE training = $1 AND (state IN ('open', 'claimed') OR changed_at >= now() - interval '7 days')
 ORDER BY (state IN ('open', 'claimed')) DESC, posted_at DESC LIMIT 500`;
 
 const sealsSql = `

@@ -88,6 +88,8 @@ export const appErrorCodes = [
   'till.item-not-open',
   'till.item-claimed',
   'till.item-paid-elsewhere',
+  'till.claim-moved-on',
+  'till.claim-too-young',
   'till.receipt-not-found',
   'till.reversal-not-possible',
   'till.reversal-too-late',

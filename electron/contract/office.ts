@@ -36,7 +36,9 @@ export const officeItem = z.object({
   amountCents: cents,
   seat: z.string(),
   postedAt: z.string(),
-  state: z.enum(['open', 'claimed', 'paid', 'withdrawn']),
+  state: z.enum(['open', 'claimed', 'paid', 'withdrawn', 'returned']),
+  /** A lead's word, not the seat's: what became of the claim of a seat that was gone. */
+  decided: z.boolean(),
   holder: z.string().nullable(),
   since: z.string(),
 });

@@ -54,6 +54,18 @@ export const cashMoveView = z.object({
 });
 export type CashMoveView = z.infer<typeof cashMoveView>;
 
+/** What became of a claim whose seat is gone. */
+export const claimOutcome = z.enum(['unpaid', 'paid']);
+export type ClaimOutcome = z.infer<typeof claimOutcome>;
+
+const leadWord = z.object({
+  seat: z.string(),
+  at: z.string(),
+  lead: z.string(),
+  second: z.string(),
+  reason: z.string(),
+});
+
 export const openItemView = z.object({
   id: z.string(),
   vorgangNumber: z.string(),
@@ -64,10 +76,35 @@ export const openItemView = z.object({
   kassenzeichen: z.string(),
   /** Seat that left it to the Sammelkasse; null for this one. */
   seat: z.string().nullable(),
-  /** Seat that is collecting it right now, or whose outcome is not known. */
-  heldBy: z.string().nullable(),
+  /** Another seat is collecting it right now, or its outcome is not known. */
+  heldBy: z
+    .object({
+      seat: z.string(),
+      since: z.string(),
+      claim: z.int(),
+      /** For so long that a lead may decide what became of it. */
+      overdue: z.boolean(),
+      /** Decided here, and not told to the centre yet. */
+      decided: claimOutcome.nullable(),
+    })
+    .nullable(),
+  /** Open again because a lead said that nothing was paid. */
+  decided: leadWord.nullable(),
 });
 export type OpenItemView = z.infer<typeof openItemView>;
+
+/** `double`: the money may have been taken twice · `late`: it counts as paid here after all · `missing`: no money is here. */
+export const itemFindingView = z.object({
+  itemId: z.string(),
+  claim: z.int(),
+  kind: z.enum(['double', 'late', 'missing']),
+  vorgangNumber: z.string(),
+  amountCents: cents,
+  /** Of the payment here; null when there is none. */
+  receipt: z.string().nullable(),
+  decided: leadWord.nullable(),
+});
+export type ItemFindingView = z.infer<typeof itemFindingView>;
 
 export const tillUnknown = vorgangView.shape.unknown.unwrap();
 export type TillUnknown = z.infer<typeof tillUnknown>;
@@ -138,6 +175,8 @@ export const tillView = z.object({
   bookings: z.array(bookingView),
   moves: z.array(cashMoveView),
   openItems: z.array(openItemView),
+  /** Where a lead's word at another seat does not fit the money of this one. */
+  findings: z.array(itemFindingView),
   /** `away`: items of other seats are not known because the centre does not answer. */
   otherSeats: z.enum(['none', 'known', 'away']),
   unknown: z.array(tillUnknown),
@@ -173,6 +212,16 @@ export const tillContract = defineContract({
     collect: {
       input: z.object({ itemId: z.string(), method: payMethod, givenCents: z.int().min(0).max(10_000_000).optional() }),
       output: z.object({ view: tillView, changeCents: cents.nullable(), declinedText: z.string().nullable() }),
+    },
+    /** A lead says with a second person what became of another seat's claim that stands too long. */
+    decideClaim: {
+      input: z.object({ itemId: z.string(), claim: z.int().min(0), outcome: claimOutcome, reason, secondClerk }),
+      output: tillView,
+    },
+    /** A finding is cleared up, by two persons. */
+    closeFinding: {
+      input: z.object({ itemId: z.string(), claim: z.int().min(0), reason, secondClerk }),
+      output: tillView,
     },
     /** Finds a payment of an earlier day by its receipt number. */
     find: { input: z.object({ number: z.string().max(40) }), output: bookingView.nullable() },

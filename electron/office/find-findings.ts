@@ -33,7 +33,7 @@ export function findFindings(facts: OfficeFacts, nowMs: number, titleOf: (kind: 
       .map(({ kassenzeichen, amountCents, holder }) => ({
         kind: 'stuck-claim' as const,
         text: `${formatEuro(amountCents)} (${kassenzeichen}) sind an Platz ${holder ?? ''} in Zahlung, ohne dass der Ausgang feststeht.`,
-        remedy: `Klären Sie an Platz ${holder ?? ''} unter «Kasse» den Ausgang. Bis dahin nimmt kein Platz die Gebühr an.`,
+        remedy: `Klären Sie an Platz ${holder ?? ''} unter «Kasse» den Ausgang. Ist der Platz nicht erreichbar, entscheiden Sie an einem anderen unter «Kasse», Offene Posten, mit einer zweiten Person.`,
       })),
     ...facts.items
       .filter(({ state, postedAt }) => state === 'open' && since(postedAt) > oldAfterMs)

@@ -94,19 +94,45 @@ export interface SharedItem {
 export interface ItemState {
   /** Seat that posted it. */
   seat: string;
-  state: 'open' | 'claimed' | 'paid' | 'withdrawn';
+  state: 'open' | 'claimed' | 'paid' | 'withdrawn' | 'returned';
   claim: number;
   /** Seat that collects or collected it. */
   holder: string | null;
   /** ISO time of the last change. */
   since: string;
+  /** Empty where a lead said that it was paid, and the seat that has the money has not answered since. */
   receipt: string;
   method: PayMethod;
+  /** Being collected for so long that a lead may decide what became of it; by the clock of the centre. */
+  overdue: boolean;
+  /** Proven ones, oldest first. */
+  words: ItemWord[];
 }
 export type ClaimedItem = SharedItem & ItemState;
 
+/** What a lead and a second person found out about a claim of a seat that is gone. */
+export interface ClaimDecision {
+  outcome: 'unpaid' | 'paid';
+  /** Names to be shown. */
+  lead: string;
+  second: string;
+  reason: string;
+}
+/** A payment that was given back at the seat that had collected it. */
+export interface ItemReturn {
+  /** Of the payment. */
+  receipt: string;
+  afterwards: 'due-again' | 'closed';
+  reason: string;
+}
+/** Said by a seat about an item; `claim` is the number that the item had from then on. */
+export type ItemWord = { seat: string; at: string; claim: number } & (
+  | ({ word: 'decided' } & ClaimDecision)
+  | ({ word: 'returned' } & ItemReturn)
+);
+
 export interface ItemClaim {
-  state: 'granted' | 'held' | 'paid' | 'withdrawn' | 'not-found';
+  state: 'granted' | 'held' | 'paid' | 'withdrawn' | 'returned' | 'not-found';
   claim: number;
   holder: string;
 }
@@ -120,7 +146,17 @@ export interface ItemExchange {
   claim(id: string): Promise<ItemClaim>;
   /** Null: no money moved, the item is open again. False: it is not this seat's claim any more. */
   settle(id: string, claim: number, paid: { receipt: string; method: PayMethod } | null): Promise<boolean>;
-  withdraw(id: string): Promise<{ state: 'withdrawn' | 'held' | 'paid' | 'not-found'; holder: string }>;
+  withdraw(id: string): Promise<{ state: 'withdrawn' | 'held' | 'paid' | 'returned' | 'not-found'; holder: string }>;
+  /** Another seat's claim of that number; asked again it answers the same. */
+  decide(
+    id: string,
+    claim: number,
+    decision: ClaimDecision,
+  ): Promise<{ state: 'decided' | 'moved-on' | 'too-early' | 'own' | 'not-found'; holder: string }>;
+  /** After a lead said that it was paid here. False: the item does not wait for a receipt of this seat. */
+  tellReceipt(id: string, paid: { receipt: string; method: PayMethod }): Promise<boolean>;
+  /** The money of that receipt went back; told again it stays as it is. False: the item was not paid with it. */
+  giveBack(id: string, given: ItemReturn): Promise<boolean>;
   /** What is not proven to come from a seat of this authority is left out. */
   states(ids: readonly string[]): Promise<ClaimedItem[]>;
   claimedHere(): Promise<ClaimedItem[]>;
@@ -151,12 +187,15 @@ export interface TillPort {
   withdrawOpenItem(item: OpenItem, reason: string, by: string): Promise<void>;
   /** The fee is not this any more: what only this seat knows goes at once, what others may collect as soon as the centre says so. */
   outdateOpenItem(item: OpenItem, reason: string, by: string): 'withdrawn' | 'later';
-  /** The fee step was paid at another seat; null while that is not known here. */
+  /** The fee step was paid at another seat; null while that is not known here, and after it was given back there. */
   paidElsewhere(vorgangId: string, stepId: string): PaidElsewhere | null;
+  /** The last that is known of the fee step is that another seat gave the money back. */
+  returnedElsewhere(vorgangId: string, stepId: string): ItemReturn | null;
 }
 
 export interface PaidElsewhere {
   seat: string;
+  /** Empty where a lead said so: the seat has not told its receipt yet. */
   receipt: string;
   method: PayMethod;
   items: PaidItem[];

@@ -4,6 +4,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { ClerkView } from '../contract/session.ts';
 import type { ReversalWay } from '../contract/till.ts';
 import { isReversed } from '../operations/operation-fold.ts';
+import { isCollectionId } from './collection-id.ts';
 import { readPaidDetails } from './receipt-of.ts';
 import type { TillRoomParts } from './room-parts.ts';
 import type { TillReader } from './till-view.ts';
@@ -40,8 +41,9 @@ export async function reversePayment(
   if (order.way === 'cash' && till.book.period().cash.nowCents < booking.body.amountCents) {
     throw new AppError('till.cash-short');
   }
-  // A Vorgang that has ended owes nothing any more.
-  const afterwards = parts.vorgang(payment.vorgangId)?.open ? order.afterwards : 'closed';
+  // A Vorgang that has ended owes nothing any more; whether that of another seat has, that seat knows.
+  const mayBeDue = isCollectionId(payment.vorgangId) || parts.vorgang(payment.vorgangId)?.open === true;
+  const afterwards = mayBeDue ? order.afterwards : 'closed';
   return money.reverse(
     {
       payment,

@@ -3,14 +3,16 @@
  * claim at the centre is the intent that all seats see before money moves; it ends with the receipt, or with «no money moved».
  * What no other seat can know of yet needs no claim, so that a seat without the centre can still collect its own.
  */
-import { createHash } from 'node:crypto';
 import { AppError } from '../contract/app-error.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Operation } from '../contract/operation.ts';
-import { blocksSubject } from '../operations/operation-fold.ts';
 import type { Ledger } from '../operations/port.ts';
+import { collectionIdOf } from './collection-id.ts';
+import { EndClaims, methodOf } from './end-claims.ts';
+import { type BegunDecision, ItemClaims } from './item-claims.ts';
+import { ItemReturns } from './item-returns.ts';
 import type { OpenItems } from './open-items.ts';
-import type { ClaimedItem, ItemExchange, OpenItem, SharedItem } from './port.ts';
+import type { ClaimDecision, ClaimedItem, ItemExchange, ItemReturn, OpenItem, SharedItem } from './port.ts';
 import type { TillJournal } from './till-events.ts';
 
 /** Seat events: who else may know of an item, and which one must go. */
@@ -30,6 +32,8 @@ export interface SharedItemsParts {
   vorgang(vorgangId: string): { number: string; open: boolean; serviceTitle: string } | null;
   /** Receipt number of a payment, issued if it has none yet; null while only another seat can issue it. */
   receiptOf(payment: Operation): string | null;
+  /** Books what was paid or given back while nobody looked. */
+  sweep(): void;
   /** The fee step of the Vorgang has something new to follow. */
   onChanged(vorgangId: string): void;
 }
@@ -43,19 +47,29 @@ export interface Collection {
   done(): Promise<void>;
 }
 
-/** A collection of a foreign item is written under this name: no Vorgang of a citizen. */
-export const collectionIdOf = (itemId: string): string =>
-  `sammelkasse-${createHash('sha256').update(itemId).digest('hex').slice(0, 32)}`;
 const collectionSubject = 'sammelkasse';
 
 export class SharedItems {
   readonly #parts: SharedItemsParts;
   /** Between the claim and what came of it: nothing else touches these. */
   readonly #collecting = new Set<string>();
+  readonly #ends: EndClaims;
+  readonly #returns: ItemReturns;
   #open: ClaimedItem[] | null = null;
+  readonly claims: ItemClaims;
 
   constructor(parts: SharedItemsParts) {
+    const { journal, ledger } = parts;
     this.#parts = parts;
+    this.claims = new ItemClaims(journal);
+    this.#ends = new EndClaims({
+      ...{ ...parts, claims: this.claims },
+      isCollecting: (itemId) => this.#collecting.has(itemId),
+    });
+    this.#returns = new ItemReturns({
+      ...{ journal, ledger },
+      itemOf: (vorgangId) => this.#takenOf(vorgangId, 'id'),
+    });
   }
 
   /** Items of the Ortsverwaltung as last heard; null while the centre does not answer or there is none. */
@@ -69,8 +83,12 @@ export class SharedItems {
 
   /** Number of the citizen's Vorgang that a collection is for. */
   vorgangNumberOf(vorgangId: string): string | null {
-    const taken = this.#parts.journal.events({ vorgangId, kinds: [takenKind] })[0]?.body;
-    return typeof taken?.vorgangNumber === 'string' ? taken.vorgangNumber : null;
+    return this.#takenOf(vorgangId, 'vorgangNumber');
+  }
+
+  #takenOf(vorgangId: string, field: 'id' | 'vorgangNumber'): string | null {
+    const value = this.#parts.journal.events({ vorgangId, kinds: [takenKind] })[0]?.body?.[field];
+    return typeof value === 'string' ? value : null;
   }
 
   /** Throws `till.item-claimed`, `till.item-paid-elsewhere`, `till.item-not-open`, `centre.*`: then nothing may be taken. */
@@ -103,20 +121,24 @@ export class SharedItems {
     const item = (await exchange.states([itemId]))[0];
     if (!item) throw new AppError('centre.tampered', { seat: exchange.seatId, part: 'sammelkasse' });
     // A payment whose answer to the centre got lost is found here, not paid again.
-    const before = this.#standing(item);
+    const before = this.#ends.standing(item);
     const receipt = before?.phase === 'done' ? this.#parts.receiptOf(before) : null;
     if (before && receipt !== null) {
-      await exchange.settle(itemId, claim, { receipt, method: methodOf(before) });
+      const told = await exchange.settle(itemId, claim, { receipt, method: methodOf(before) });
+      if (told) this.#ends.ended({ id: itemId, claim });
       throw new AppError('till.item-paid-elsewhere', { seat: exchange.seatId });
     }
     if (before) throw new AppError('vorgang.operation-open');
-    if (own && isHeld && items.of(own.vorgangId, own.stepId)?.id === itemId)
-      return this.#collection(own, itemId, claim);
-    const vorgangId = collectionIdOf(itemId);
+    const isInVorgang = own && isHeld && items.of(own.vorgangId, own.stepId)?.id === itemId;
+    const vorgangId = isInVorgang ? own.vorgangId : collectionIdOf(itemId);
+    const stepId = isInVorgang ? own.stepId : collectionSubject;
+    const made = this.#ends.payments(item).map(({ id }) => id);
+    this.claims.grant({ id: itemId, claim, vorgangId, stepId, before: made }, by);
+    if (isInVorgang) return this.#collection(own, itemId, claim);
     const { vorgangNumber, serviceTitle, seat, items: paid, totalCents } = item;
     const body = { id: itemId, seat, vorgangNumber, serviceTitle, totalCents, items: paid as unknown as JsonObject[] };
     journal.append({ kind: takenKind, vorgangId, scope: 'vorgang', actor: by, body });
-    return this.#collection({ vorgangId, stepId: collectionSubject, items: paid, totalCents }, itemId, claim);
+    return this.#collection({ vorgangId, stepId, items: paid, totalCents }, itemId, claim);
   }
 
   #collection(
@@ -126,28 +148,10 @@ export class SharedItems {
   ): Collection {
     const done = async (): Promise<void> => {
       this.#collecting.delete(itemId);
-      if (claim !== null) await this.#endClaim(itemId, claim, { vorgangId, stepId });
+      const { exchange } = this.#parts;
+      if (claim !== null && exchange) await this.#ends.end({ id: itemId, claim, vorgangId, stepId }, exchange);
     };
     return { vorgangId, subject: stepId, items, totalCents, done };
-  }
-
-  /** What became of the money decides; an act that is not settled keeps the claim. */
-  async #endClaim(itemId: string, claim: number, at: { vorgangId: string; stepId: string }): Promise<void> {
-    const standing = this.#standing({ id: itemId, ...at });
-    if (standing && standing.phase !== 'done') return;
-    const receipt = standing ? this.#parts.receiptOf(standing) : null;
-    if (standing && receipt === null) return;
-    const paid = standing && receipt !== null ? { receipt, method: methodOf(standing) } : null;
-    await this.#parts.exchange?.settle(itemId, claim, paid);
-  }
-
-  /** The payment of this seat for the item that stands or is open; undefined when none was made, or it was given back. */
-  #standing(item: { id: string; vorgangId: string; stepId: string }): Operation | undefined {
-    const { ledger } = this.#parts;
-    return [
-      ...ledger.ofVorgang(item.vorgangId).filter(({ subject }) => subject === item.stepId),
-      ...ledger.ofVorgang(collectionIdOf(item.id)),
-    ].findLast((operation) => operation.kind === 'payment' && blocksSubject(operation));
   }
 
   /** Throws `till.item-claimed`, `till.item-paid-elsewhere`, `centre.*`; after it no seat collects the item any more. */
@@ -162,6 +166,7 @@ export class SharedItems {
         const { state, holder } = await exchange.withdraw(item.id);
         if (state === 'held') throw new AppError('till.item-claimed', { seat: holder });
         if (state === 'paid') throw new AppError('till.item-paid-elsewhere', { seat: holder });
+        if (state === 'returned') throw new AppError('till.item-not-open');
         if (state !== 'withdrawn') throw new AppError('centre.refused');
       }
       items.withdraw(item, reason, by);
@@ -182,20 +187,49 @@ export class SharedItems {
     return 'later';
   }
 
+  /**
+   * A lead's word on a claim of another seat. Throws `till.claim-*` when there is nothing to decide, and `centre.*`: then the
+   * decision stands here and is told to the centre as soon as it answers.
+   */
+  async decide(order: ClaimDecision & { id: string; claim: number }, by: string): Promise<void> {
+    const { exchange } = this.#parts;
+    if (exchange === null) throw new AppError('till.item-not-open');
+    const { id, claim, outcome, lead, second, reason } = order;
+    const item = (await exchange.states([id]))[0];
+    const isThere = item?.state === 'claimed' && item.claim === claim && item.holder !== exchange.seatId;
+    if (!isThere) throw new AppError('till.claim-moved-on');
+    if (!item.overdue) throw new AppError('till.claim-too-young', { seat: item.holder ?? '' });
+    const begun = { id, claim, outcome, lead, second, reason, by };
+    this.claims.beginDecision(begun);
+    if (!(await this.#tellDecision(begun, exchange))) throw new AppError('till.claim-moved-on');
+    this.#open = await exchange.open().catch(() => this.#open);
+  }
+
+  async #tellDecision({ id, claim, outcome, lead, second, reason }: BegunDecision, exchange: ItemExchange) {
+    const { state } = await exchange.decide(id, claim, { outcome, lead, second, reason });
+    this.claims.endDecision({ id, claim }, state === 'decided');
+    return state === 'decided';
+  }
+
   /** One round with the centre: own items told, claims ended, what others did followed. Throws `centre.*`. */
   async follow(): Promise<void> {
-    const { exchange, items } = this.#parts;
+    const { exchange, items, mayWrite, vorgang } = this.#parts;
     if (exchange === null) return;
     try {
-      for (const claimed of await exchange.claimedHere()) {
-        if (!this.#collecting.has(claimed.id)) await this.#endClaim(claimed.id, claimed.claim, claimed);
-      }
-      const mine = items.all().filter(({ vorgangId }) => this.#parts.mayWrite(vorgangId));
+      this.#parts.sweep();
+      await this.#followClaims(exchange);
+      await this.#returns.tell(exchange);
+      const mine = items.all().filter(({ vorgangId }) => mayWrite(vorgangId));
       this.#announce(mine);
-      const states = new Map((await exchange.states(mine.map(({ id }) => id))).map((state) => [state.id, state]));
+      const elsewhere = items
+        .allPaidElsewhere()
+        .filter(({ vorgangId }) => vorgang(vorgangId)?.open === true && mayWrite(vorgangId));
+      const found = await exchange.states([...mine, ...elsewhere].map(({ id }) => id));
+      const states = new Map(found.map((state) => [state.id, state]));
       for (const item of mine) {
         if (!this.#collecting.has(item.id)) await this.#followOne(item, states.get(item.id), exchange);
       }
+      for (const item of elsewhere) this.#followPaid(item, states.get(item.id));
       this.#open = await exchange.open();
     } catch (error) {
       this.#open = null;
@@ -203,10 +237,36 @@ export class SharedItems {
     }
   }
 
+  async #followClaims(exchange: ItemExchange): Promise<void> {
+    const here = await exchange.claimedHere();
+    for (const claimed of here) {
+      if (!this.#collecting.has(claimed.id)) await this.#ends.end(claimed, exchange);
+    }
+    for (const granted of this.claims.granted()) {
+      const isHere = here.some(({ id, claim }) => id === granted.id && claim === granted.claim);
+      if (!isHere && !this.#collecting.has(granted.id)) await this.#ends.followLost(granted, exchange);
+    }
+    for (const begun of this.claims.begunDecisions()) await this.#tellDecision(begun, exchange);
+  }
+
+  /** The receipt of what a lead had said came, or the money went back. */
+  #followPaid(item: ReturnType<OpenItems['allPaidElsewhere']>[number], known: ClaimedItem | undefined): void {
+    const { items, onChanged } = this.#parts;
+    // Another round may have followed it meanwhile.
+    const before = items.paidElsewhere(item.vorgangId, item.stepId);
+    if (!known || before?.receipt !== item.receipt || known.holder !== before.seat) return;
+    const isNews = known.receipt !== '' && known.receipt !== item.receipt;
+    const given = known.state === 'returned' ? returnOf(known) : null;
+    if (isNews) items.markPaid(item, { seat: before.seat, receipt: known.receipt, method: known.method });
+    if (given) items.markReturned(item, { ...given, seat: before.seat });
+    if (isNews || given) onChanged(item.vorgangId);
+  }
+
   async #followOne(item: OpenItem, known: ClaimedItem | undefined, exchange: ItemExchange): Promise<void> {
     const { items, vorgang, onChanged } = this.#parts;
     // The world may have moved since the question: what is not open any more, or never was told, is left alone.
-    const isOpen = () => items.of(item.vorgangId, item.stepId)?.id === item.id && this.#standing(item) === undefined;
+    const isOpen = () =>
+      items.of(item.vorgangId, item.stepId)?.id === item.id && this.#ends.standing(item) === undefined;
     if (!isOpen() || !this.#announced().has(item.id)) return;
     const isDue = vorgang(item.vorgangId)?.open === true && !this.#marked(outdatedKind).has(item.id);
     let state = known?.state;
@@ -218,8 +278,11 @@ export class SharedItems {
     }
     if (this.#collecting.has(item.id) || !isOpen()) return;
     if (state === 'withdrawn') items.withdraw(item, 'bei der Zentrale zurückgenommen', 'seat');
-    else if (state === 'paid' && known) {
-      items.markPaid(item, { seat: known.holder ?? '', receipt: known.receipt, method: known.method });
+    else if (known && (state === 'paid' || state === 'returned') && isProven(known)) {
+      const seat = known.holder ?? '';
+      items.markPaid(item, { seat, receipt: known.receipt, method: known.method });
+      const given = state === 'returned' ? returnOf(known) : null;
+      if (given) items.markReturned(item, { ...given, seat });
     } else return;
     onChanged(item.vorgangId);
   }
@@ -229,7 +292,7 @@ export class SharedItems {
     const known = this.#announced();
     for (const item of mine) {
       const { id } = item;
-      if (known.has(id) || this.#collecting.has(id) || this.#standing(item) !== undefined) continue;
+      if (known.has(id) || this.#collecting.has(id) || this.#ends.standing(item) !== undefined) continue;
       this.#parts.journal.append({ kind: announcedKind, scope: 'seat', actor: 'seat', body: { id } });
     }
   }
@@ -246,4 +309,11 @@ export class SharedItems {
   }
 }
 
-const methodOf = ({ details }: Operation): 'cash' | 'card' => (details.method === 'cash' ? 'cash' : 'card');
+/** Without a receipt it takes the word of a lead, without the word that the money went back it is paid. */
+const isProven = ({ receipt, claim, words }: ClaimedItem): boolean =>
+  receipt !== '' || words.some((word) => word.word === 'decided' && word.outcome === 'paid' && word.claim === claim);
+
+function returnOf({ receipt, words }: ClaimedItem): ItemReturn | null {
+  const said = words.findLast((word) => word.word === 'returned' && word.receipt === receipt);
+  return said?.word === 'returned' ? said : null;
+}

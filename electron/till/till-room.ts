@@ -4,6 +4,7 @@ import { AppError } from '../contract/app-error.ts';
 import type { Implementation } from '../contract/define-contract.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { TillView, tillContract } from '../contract/till.ts';
+import { createClaimsRoom } from './claims-room.ts';
 import { createClosingRoom } from './closing-room.ts';
 import { encodeCsv } from './csv.ts';
 import { exportHeader, exportRows } from './export-rows.ts';
@@ -54,6 +55,7 @@ export function createTillRoom(parts: TillRoomParts): TillRoom {
 
   return {
     ...createClosingRoom(parts, reader, act),
+    ...createClaimsRoom(parts, reader, act),
     refresh: () => void changed(),
     async view() {
       parts.clerk();

@@ -1,10 +1,18 @@
 /** The whole view of the Kasse, computed anew from the journal with every answer. */
 import type { Operation } from '../contract/operation.ts';
-import type { BookingView, ClosingView, ReversalWay, TillView, TotalsComparison } from '../contract/till.ts';
+import type {
+  BookingView,
+  ClosingView,
+  ItemFindingView,
+  ReversalWay,
+  TillView,
+  TotalsComparison,
+} from '../contract/till.ts';
 import type { Ledger } from '../operations/port.ts';
 import { type ClosingState, cutSums, nextClosingNumber, readClosing } from './closing-state.ts';
 import { compareTotals } from './compare-totals.ts';
 import { countCents } from './count-cents.ts';
+import type { ItemFinding } from './item-claims.ts';
 import { openItemViews } from './open-item-views.ts';
 import type { OneAct, TerminalQuestion, TillRoomParts } from './room-parts.ts';
 import type { Period } from './till-book.ts';
@@ -124,6 +132,19 @@ export function createTillReader(
     };
   }
 
+  /** Until two persons have cleared them up, or the payment here was given back. */
+  function findings(): ItemFindingView[] {
+    const isStanding = ({ payment }: ItemFinding): boolean =>
+      payment === null || !book.find({ reversedOperationId: payment.operationId });
+    return till.shared.claims
+      .findings()
+      .filter(isStanding)
+      .map(({ id: itemId, claim, kind, vorgangNumber, amountCents, payment, decided }) => ({
+        ...{ itemId, claim, kind, vorgangNumber, amountCents, decided },
+        receipt: payment?.receipt ?? null,
+      }));
+  }
+
   function view(): TillView {
     till.sweep();
     const period = book.period();
@@ -137,6 +158,7 @@ export function createTillReader(
       bookings: bookings(period.bookings).toReversed(),
       moves: period.moves.map(({ at, by, body }) => ({ ...body, at, by: parts.displayName(by) })).toReversed(),
       openItems: openItemViews(parts),
+      findings: findings(),
       otherSeats: !till.shared.isShared ? 'none' : till.shared.open === null ? 'away' : 'known',
       unknown: unknownOperations().map(parts.money.describe),
       closing: state && closingView(state, period),

@@ -70,6 +70,7 @@ export function createTill(parts: TillParts): Till {
     mayWrite: (vorgangId) => parts.mayWrite(vorgangId),
     vorgang: (vorgangId) => parts.vorgang(vorgangId),
     receiptOf: (payment) => issue(payment).number,
+    sweep: () => void till.sweep(),
     onChanged: (vorgangId) => parts.onItemChanged(vorgangId),
   });
   let sweptThrough = 0;
@@ -160,6 +161,7 @@ export function createTill(parts: TillParts): Till {
     withdrawOpenItem: (item, reason, by) => shared.withdraw(item, reason, by),
     outdateOpenItem: (item, reason, by) => shared.outdate(item, reason, by),
     paidElsewhere: (vorgangId, stepId) => items.paidElsewhere(vorgangId, stepId),
+    returnedElsewhere: (vorgangId, stepId) => items.returnedElsewhere(vorgangId, stepId),
   };
 
   function bookIfMoney(operationId: string): void {

@@ -23,6 +23,7 @@ const states: Record<OfficeItem['state'], string> = {
   claimed: 'in Zahlung',
   paid: 'bezahlt',
   withdrawn: 'zurückgenommen',
+  returned: 'zurückgezahlt',
 };
 
 export function OfficeScreen({ onLeave }: { onLeave(): void }) {
@@ -149,7 +150,7 @@ function OfficeBody({ view }: { view: OfficeView }) {
             formatCents(item.amountCents),
             item.seat,
             showMoment(item.since),
-            states[item.state],
+            `${states[item.state]}${item.decided ? ' laut Leitung' : ''}`,
             item.holder ?? '–',
           ],
         }))}

@@ -4,7 +4,7 @@ import type { Operation } from '../../contract/operation.ts';
 import { isReversed } from '../../operations/operation-fold.ts';
 import { feeFacts } from '../../services/facts.ts';
 import type { FeeStep } from '../../services/service.ts';
-import type { PaymentAct } from '../../till/port.ts';
+import type { ItemReturn, PaidElsewhere, PaymentAct } from '../../till/port.ts';
 import { type DueItem, dueItems, paidItem, totalCents } from '../fee-items.ts';
 import type { StepHandler, StepRun } from '../step-run.ts';
 
@@ -80,22 +80,39 @@ function followReversal(step: FeeStep, payment: Operation, run: StepRun): void {
   const recorded = feeFacts.safeParse(run.state.facts[step.id]).data;
   const reversal = run.ledger.get(String(payment.details.reversedBy));
   const closed = reversal.details.afterwards === 'closed';
-  if (closed && recorded?.phase !== 'waived') {
-    const reason = `Zahlung zurückgegeben: ${String(reversal.details.reason)}`;
-    const items = (recorded?.items ?? []).map((item) => ({ ...item, amountCents: 0 }));
-    run.record(step.id, { phase: 'waived', reason, totalCents: 0, items });
-  } else if (!closed && recorded?.phase === 'paid') run.record(step.id, null);
+  if (closed && recorded?.phase !== 'waived') recordGivenBack(step, String(reversal.details.reason), run);
+  else if (!closed && recorded?.phase === 'paid') run.record(step.id, null);
 }
 
+const stands = (payment: Operation | undefined): boolean => payment?.phase === 'done' && !isReversed(payment);
+
 /** Another seat of the Ortsverwaltung collected what was left to the Sammelkasse: its receipt counts. */
-function recordPaidElsewhere(step: FeeStep, run: StepRun): boolean {
-  const elsewhere = run.till.paidElsewhere(run.state.id, step.id);
-  if (elsewhere === null) return false;
-  if (feeFacts.safeParse(run.state.facts[step.id]).data?.phase === 'paid') return true;
-  const { method, totalCents: total, receipt: receiptNumber, items } = elsewhere;
+function recordPaidElsewhere(step: FeeStep, elsewhere: PaidElsewhere, run: StepRun): void {
+  const recorded = feeFacts.safeParse(run.state.facts[step.id]).data;
+  const { method, totalCents: total, receipt, seat, items } = elsewhere;
+  if (recorded?.phase === 'paid') {
+    const isKnown = (recorded.receiptNumber ?? '') === receipt;
+    // Paid twice, there and here: the Kasse shows it. Until one of them is given back, what stands here stays.
+    if (isKnown || stands(paymentOf(step, run))) return;
+  }
   const paid = items.map(({ id, amountCents, lawKey, validFrom }) => ({ id, amountCents, lawKey, validFrom }));
-  run.record(step.id, { phase: 'paid', method, totalCents: total, receiptNumber, items: paid });
-  return true;
+  const fact = { phase: 'paid' as const, totalCents: total, items: paid };
+  // Where a lead said so, the means and the receipt are known when that seat tells them.
+  run.record(step.id, receipt === '' ? { ...fact, bookedAt: seat } : { ...fact, method, receiptNumber: receipt });
+}
+
+/** The seat that had collected it gave the money back: as after a Storno here. */
+function followReturnElsewhere(step: FeeStep, given: ItemReturn, run: StepRun): void {
+  const recorded = feeFacts.safeParse(run.state.facts[step.id]).data;
+  if (recorded?.phase !== 'paid' || stands(paymentOf(step, run))) return;
+  if (given.afterwards === 'closed') recordGivenBack(step, given.reason, run);
+  else run.record(step.id, null);
+}
+
+function recordGivenBack(step: FeeStep, why: string, run: StepRun): void {
+  const recorded = feeFacts.safeParse(run.state.facts[step.id]).data;
+  const items = (recorded?.items ?? []).map((item) => ({ ...item, amountCents: 0 }));
+  run.record(step.id, { phase: 'waived', reason: `Zahlung zurückgegeben: ${why}`, totalCents: 0, items });
 }
 
 function recordNothingDue(step: FeeStep, run: StepRun): void {
@@ -174,8 +191,12 @@ export const feeHandler: StepHandler<'fee'> = {
   reconcile(step, run) {
     const operation = paymentOf(step, run);
     if (operation === undefined && run.state.facts[step.id] === undefined) recordNothingDue(step, run);
+    const elsewhere = run.till.paidElsewhere(run.state.id, step.id);
+    // First of all: an earlier payment of this Vorgang may have been given back before it was paid there.
+    if (elsewhere !== null) return recordPaidElsewhere(step, elsewhere, run);
+    const givenBack = run.till.returnedElsewhere(run.state.id, step.id);
+    if (givenBack !== null) followReturnElsewhere(step, givenBack, run);
     if (operation !== undefined && isReversed(operation)) followReversal(step, operation, run);
-    if (recordPaidElsewhere(step, run)) return;
     const recorded = feeFacts.safeParse(run.state.facts[step.id]).data;
     const isAwaited = recorded?.phase === 'paid' && recorded.bookedAt !== undefined;
     if (operation?.phase !== 'done' || isReversed(operation)) {
