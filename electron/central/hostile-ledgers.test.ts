@@ -48,6 +48,8 @@ describe('a seat of another Ortsverwaltung with a plain SQL client', () => {
     `INSERT INTO zp.stock_moves (ortsverwaltung, seat, sequence, line, kind, move, at, prefix, width, quantity, other_seat, training) VALUES ('Finthen', 'DRA-1', 99, 0, 'x', 'received', now(), '', 0, 1, '', true)`,
     `SELECT * FROM zp.open_items_ov_1`,
     `SELECT zp.note_item(i, 'FIN-1') FROM zp.open_items i`,
+    `SELECT zp.note_item_word(i, 'FIN-1', 'returned', '') FROM zp.open_items i`,
+    `UPDATE zp.open_item_steps SET word = 'paid'`,
     `SELECT zp.add_ledger_partitions('x', 'x')`,
   ])('may not %s', async (sql) => {
     expect(await state(sql)).toBe('42501');
@@ -61,8 +63,35 @@ describe('a seat of another Ortsverwaltung with a plain SQL client', () => {
     }
     const settle = `SELECT zp.settle_open_item('i-drais', 1, 'paid', 'Q', 'cash') AS ok`;
     expect((await hostile.query(settle)).rows).toEqual([{ ok: false }]);
+    const decide = `SELECT state FROM zp.decide_open_item('i-drais', 1, 'unpaid', 'x')`;
+    expect((await hostile.query(decide)).rows).toEqual([{ state: 'not-found' }]);
+    for (const call of [`tell_item_receipt('i-drais', 'Q', 'cash')`, `return_open_item('i-drais', 'Q', 'x')`]) {
+      expect((await hostile.query(`SELECT zp.${call} AS ok`)).rows).toEqual([{ ok: false }]);
+    }
     expect(await drais.sync.items.states(['i-drais'])).toMatchObject([{ state: 'claimed', holder: 'DRA-1' }]);
   });
+});
+
+it('a seat decides neither about its own claim nor about one that is younger than 15 minutes, and gives back only its own', async () => {
+  const { items } = drais.sync;
+  const word = { outcome: 'paid' as const, lead: 'Kraus', second: 'Berger', reason: 'weg' };
+  expect(await items.decide('i-drais', 1, word)).toMatchObject({ state: 'own' });
+  const other = startSeatAtCentre(centre, 'DRA-2');
+  const there = other.sync.items;
+  expect(await there.decide('i-drais', 1, word)).toMatchObject({ state: 'too-early', holder: 'DRA-1' });
+  expect(await there.decide('i-drais', 7, word)).toMatchObject({ state: 'moved-on' });
+  expect(await items.settle('i-drais', 1, { receipt: 'Q1', method: 'cash' })).toBe(true);
+  const given = { receipt: 'Q1', afterwards: 'due-again' as const, reason: 'Irrtum' };
+  expect(await there.giveBack('i-drais', given)).toBe(false);
+  expect(await there.tellReceipt('i-drais', { receipt: 'Q2', method: 'card' })).toBe(false);
+  expect(await items.giveBack('i-drais', { ...given, receipt: 'Q2' })).toBe(false);
+  expect(await items.giveBack('i-drais', given)).toBe(true);
+  expect(await items.giveBack('i-drais', given)).toBe(true);
+  expect(await items.claim('i-drais')).toMatchObject({ state: 'returned' });
+  expect(await items.settle('i-drais', 1, { receipt: 'Q1', method: 'cash' })).toBe(false);
+  const [known] = await there.states(['i-drais']);
+  expect(known?.words).toMatchObject([{ word: 'returned', seat: 'DRA-1', reason: 'Irrtum' }]);
+  other.close();
 });
 
 it('not even the superuser changes an amount or takes a step back, or reads what the fee is for', async () => {
@@ -70,6 +99,8 @@ it('not even the superuser changes an amount or takes a step back, or reads what
   for (const sql of [
     `UPDATE zp.open_items SET amount_cents = 1`,
     `UPDATE zp.open_items SET claim = 0`,
+    `UPDATE zp.open_items SET state = 'open'`,
+    `UPDATE zp.open_item_steps SET sealed = NULL`,
     `DELETE FROM zp.open_items`,
     `DELETE FROM zp.open_item_steps`,
     `TRUNCATE zp.till_lines_ov_1`,

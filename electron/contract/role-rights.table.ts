@@ -96,6 +96,8 @@ export const roleRights: Readonly<Record<string, Right>> = {
   'till/receipt': counter,
   'till/printReceipt': counter,
   'till/collect': counter,
+  'till/decideClaim': counter,
+  'till/closeFinding': counter,
   'till/beginClosing': counter,
   'till/count': counter,
   'till/cutBatch': counter,

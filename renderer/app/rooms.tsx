@@ -40,7 +40,7 @@ export const rooms: readonly Room[] = [
     title: 'Kasse',
     key: 'K',
     roles: counter,
-    screen: ({ onLeave }) => <TillScreen onLeave={onLeave} />,
+    screen: ({ role, onLeave }) => <TillScreen role={role} onLeave={onLeave} />,
   },
   {
     id: 'appointments',

@@ -1,28 +1,40 @@
 /** The day at the till: what lies in the drawer, what the cards brought, what is open, what is unknown. */
 import { useState } from 'react';
-import type { BookingView, OpenItemView, TillUnknown, TillView } from '../../electron/contract/till.ts';
+import type { Role } from '../../electron/contract/session.ts';
+import type {
+  BookingView,
+  ItemFindingView,
+  OpenItemView,
+  TillUnknown,
+  TillView,
+} from '../../electron/contract/till.ts';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { DescriptionList } from '../ui/description-list.tsx';
 import { formatCents } from '../ui/money.ts';
 import { BookingTable } from './booking-table.tsx';
+import { ClaimDialog } from './claim-dialog.tsx';
+import { ClearDialog } from './clear-dialog.tsx';
 import { CollectDialog } from './collect-dialog.tsx';
 import { FindReceipt } from './find-receipt.tsx';
+import { ItemFindings } from './item-findings.tsx';
 import { MoveCashDialog } from './move-cash-dialog.tsx';
 import { MoveTable } from './move-table.tsx';
-import { OpenItemTable } from './open-item-table.tsx';
+import { type HeldItemView, OpenItemTable } from './open-item-table.tsx';
 import { ReversalDialog } from './reversal-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 import type { TillControl } from './use-till.ts';
 
-export function TillDay({ view, control }: { view: TillView; control: TillControl }) {
+export function TillDay({ view, role, control }: { view: TillView; role: Role; control: TillControl }) {
   const [moving, setMoving] = useState(false);
   const [collecting, setCollecting] = useState<OpenItemView | null>(null);
   const [reversing, setReversing] = useState<BookingView | null>(null);
   const [settling, setSettling] = useState<TillUnknown | null>(null);
+  const [deciding, setDeciding] = useState<HeldItemView | null>(null);
+  const [clearing, setClearing] = useState<ItemFindingView | null>(null);
   const [notice, setNotice] = useState<{ tone: 'success' | 'warning'; text: string } | null>(null);
-  const inDialog = moving || collecting !== null || reversing !== null || settling !== null;
+  const inDialog = moving || [collecting, reversing, settling, deciding, clearing].some((shown) => shown !== null);
   const openDialog = (show: () => void) => {
     control.clearError();
     setNotice(null);
@@ -43,6 +55,11 @@ export function TillDay({ view, control }: { view: TillView; control: TillContro
           </div>
         </Alert>
       ))}
+      <ItemFindings
+        findings={view.findings}
+        busy={control.busy}
+        onClear={(finding) => openDialog(() => setClearing(finding))}
+      />
       <div className="till-sums">
         {view.takesCash && (
           <section aria-labelledby="till-cash">
@@ -73,6 +90,8 @@ export function TillDay({ view, control }: { view: TillView; control: TillContro
         items={view.openItems}
         otherSeats={view.otherSeats}
         busy={blocked}
+        role={role}
+        onDecide={(item) => openDialog(() => setDeciding(item))}
         onCollect={(item) => openDialog(() => setCollecting(item))}
       />
       <BookingTable
@@ -103,6 +122,16 @@ export function TillDay({ view, control }: { view: TillView; control: TillContro
           onNotice={(tone, text) => setNotice({ tone, text })}
         />
       )}
+      {deciding && (
+        <ClaimDialog
+          item={deciding}
+          role={role}
+          control={control}
+          onClose={() => setDeciding(null)}
+          onNotice={(tone, text) => setNotice({ tone, text })}
+        />
+      )}
+      {clearing && <ClearDialog finding={clearing} control={control} onClose={() => setClearing(null)} />}
       {settling && <SettleDialog unknown={settling} control={control} onClose={() => setSettling(null)} />}
     </div>
   );

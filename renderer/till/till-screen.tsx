@@ -1,5 +1,6 @@
 /** The Kasse of this Zahlstelle: the day as it stands, the closing, past closings. */
 import { useState } from 'react';
+import type { Role } from '../../electron/contract/session.ts';
 import { RoomFrame } from '../screens/room-frame.tsx';
 import { ErrorNotice } from '../steps/error-notice.tsx';
 import { Alert } from '../ui/alert.tsx';
@@ -18,7 +19,7 @@ const pages: readonly { page: Page; label: string }[] = [
   { page: 'past', label: 'Frühere Abschlüsse und Export' },
 ];
 
-export function TillScreen({ onLeave }: { onLeave(): void }) {
+export function TillScreen({ role, onLeave }: { role: Role; onLeave(): void }) {
   const control = useTill();
   const [page, setPage] = useState<Page>('day');
   return (
@@ -47,12 +48,22 @@ export function TillScreen({ onLeave }: { onLeave(): void }) {
           <span className="terminal-text">{control.display}</span>
         </div>
       )}
-      <TillPage page={page} control={control} onPage={setPage} />
+      <TillPage page={page} role={role} control={control} onPage={setPage} />
     </RoomFrame>
   );
 }
 
-function TillPage({ page, control, onPage }: { page: Page; control: TillControl; onPage(page: Page): void }) {
+function TillPage({
+  page,
+  role,
+  control,
+  onPage,
+}: {
+  page: Page;
+  role: Role;
+  control: TillControl;
+  onPage(page: Page): void;
+}) {
   const { view } = control;
   if (view === null) {
     return control.viewError ? (
@@ -75,7 +86,7 @@ function TillPage({ page, control, onPage }: { page: Page; control: TillControl;
           </div>
         </Alert>
       )}
-      <TillDay view={view} control={control} />
+      <TillDay view={view} role={role} control={control} />
     </>
   );
 }

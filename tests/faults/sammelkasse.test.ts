@@ -4,96 +4,25 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isAppError } from '../../electron/contract/app-error.ts';
-import { SeatGone, second } from '../../electron/till/till-fixture.ts';
-import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
-import { type Cut, startTillAtCentre, type TillAtCentre, takenCents } from '../support/postgres/till-at-centre.ts';
+import { type Cut, type TillAtCentre, takenCents } from '../support/postgres/till-at-centre.ts';
+import { cents, type How, type PostedFee, SammelkasseWorld, tolerated } from './sammelkasse-world.ts';
 
-let centre: TestCentre;
+let world: SammelkasseWorld;
 let a: TillAtCentre;
 let b: TillAtCentre;
-let vorgaenge = 0;
 beforeAll(async () => {
-  centre = await startTestCentre();
-  a = await startTillAtCentre(centre, 'DRA-1');
-  b = await startTillAtCentre(centre, 'DRA-2');
+  world = await SammelkasseWorld.start();
+  ({ a, b } = world);
 }, 60_000);
-afterAll(async () => {
-  a?.close();
-  b?.close();
-  await centre?.remove();
-});
+afterAll(() => world?.stop());
 
-const cents = 500;
-const tolerated = (error: unknown): void => {
-  if (!isAppError(error) && !(error instanceof SeatGone)) throw error;
-};
-
-/** A fee of a new Vorgang at seat A, left to the Sammelkasse; told to the centre unless it is kept. */
-async function post({ announced = true } = {}): Promise<{ vorgangId: string; itemId: string }> {
-  vorgaenge += 1;
-  const vorgangId = `v${vorgaenge}`;
-  a.seat.open(vorgangId, 'Weiß');
-  await a.seat.sync.tick();
-  const items = a.till.items(vorgangId, cents);
-  const { id: itemId } = a.till.till.postOpenItem({ vorgangId, stepId: 'fee', items, by: 'berger' });
-  if (announced) await a.till.till.shared.follow();
-  return { vorgangId, itemId };
-}
-
-type How = 'card' | 'cash';
-const collect = (at: TillAtCentre, itemId: string, method: How): Promise<string> =>
-  at.till.room.collect({ itemId, method }, null).then(
-    () => 'ok',
-    (error: unknown) => {
-      tolerated(error);
-      return isAppError(error) ? error.code : 'gone';
-    },
-  );
-
-/** What the fee step does: takes the item back, then takes the money in the Vorgang itself. */
-async function payAtFeeStep(at: TillAtCentre, vorgangId: string): Promise<string> {
-  const { till, money, items } = at.till;
-  try {
-    if (till.paidElsewhere(vorgangId, 'fee')) return 'paid elsewhere';
-    const posted = till.openItem(vorgangId, 'fee');
-    if (posted) await till.withdrawOpenItem(posted, 'Zahlung am Platz', 'berger');
-    const act = { vorgangId, subject: 'fee', items: items(vorgangId, cents), by: 'berger' };
-    const paid = money.payInCash({ ...act, givenCents: cents });
-    till.issue(paid);
-    return 'ok';
-  } catch (error) {
-    tolerated(error);
-    return isAppError(error) ? error.code : 'gone';
-  }
-}
-
-/** The line is whole and both seats run: everything that was begun comes to its end. */
-async function recover(): Promise<void> {
-  for (const each of [a, b]) {
-    await each.line.mend();
-    await each.restart();
-  }
-  for (const each of [a, b]) {
-    // Cash whose outcome nobody wrote down: two people count the drawer, and nothing came in.
-    for (const { operation } of (await each.till.room.view({}, null)).unknown) {
-      const decided = { operationId: operation.id, decision: 'declined' as const, reason: 'Kasse gezählt' };
-      await each.till.room.settle({ ...decided, secondClerk: second }, null);
-    }
-  }
-  for (let round = 0; round < 3; round += 1) {
-    for (const each of [a, b]) {
-      await each.seat.sync.tick();
-      await each.till.till.shared.follow();
-    }
-  }
-}
+const post = (over?: { announced?: boolean }) => world.post(over);
+const collect = (at: TillAtCentre, itemId: string, method: How) => world.collect(at, itemId, method);
+const payAtFeeStep = (at: TillAtCentre, vorgangId: string) => world.payAtFeeStep(at, vorgangId);
+const recover = () => world.recover();
 
 /** Whoever still may, does; then nobody may any more, and the money has moved once. */
-async function provePaidOnce(
-  before: number,
-  { vorgangId, itemId }: { vorgangId: string; itemId: string },
-): Promise<void> {
+async function provePaidOnce(before: number, { vorgangId, itemId }: PostedFee): Promise<void> {
   const soFar = takenCents(a) + takenCents(b) - before;
   expect([0, cents]).toContain(soFar);
   await collect(b, itemId, 'cash');

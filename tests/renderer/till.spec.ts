@@ -5,7 +5,7 @@ import { callChannel } from '../../electron/contract/define-contract.ts';
 import { type TillView, tillContract } from '../../electron/contract/till.ts';
 import type { FakeMain } from './fake-main.ts';
 import { documentPanel } from './fixtures/panels.ts';
-import { closings, doubtful, past, quiet } from './fixtures/till.ts';
+import { closings, contested, doubtful, held, past, quiet } from './fixtures/till.ts';
 import { inspect, openWindow } from './open.ts';
 
 async function openTill(page: Page, view: TillView, prepare?: (main: FakeMain) => void) {
@@ -94,6 +94,64 @@ test('an open item is collected in cash with change', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByText('Rückgeld: 15,00 €')).toBeVisible();
   expect(inputs(main, 'collect')).toEqual([{ itemId: 'v-18/fee/1', method: 'cash', givenCents: 2_000 }]);
+});
+
+test('a claim of a seat that is gone: since when, by whom, and what a clerk does about it', async ({ page }) => {
+  const { main } = await openTill(page, held, (fake) =>
+    fake.answer(tillContract, {
+      decideClaim: async () => {
+        throw new AppError('till.lead-needed');
+      },
+    }),
+  );
+  await expect(page.getByText('wird an LER-2 bezahlt')).toBeVisible();
+  await expect(page.getByText('Entscheidung wird gemeldet')).toBeVisible();
+  await expect(page.getByText('nichts gezahlt')).toBeVisible();
+  await expect(page.getByText('Bitte die Leitung holen.')).toBeVisible();
+  await page.getByText('Buchungen seit dem letzten Abschluss').scrollIntoViewIfNeeded();
+  await inspect(page, 'till-held');
+  await page.getByRole('button', { name: 'Mit der Leitung entscheiden LER-1-2026-000021' }).click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Bitte wählen Sie, was Sie festgestellt haben.')).toBeVisible();
+  await expect(page.locator('[data-field-id=reason]')).toBeFocused();
+  await inspect(page, 'till-claim-empty');
+  await page.getByLabel('Es wurde nichts gezahlt').check();
+  await page.getByLabel('Begründung').fill('Kein Beleg, Lade gezählt');
+  await page.getByLabel('Benutzername der zweiten Person').fill('yilmaz');
+  await page.getByLabel('PIN der zweiten Person').fill('508216');
+  await page.keyboard.press('Enter');
+  await page.locator('dialog [data-error-code="till.lead-needed"]').waitFor();
+  await expect(page.getByLabel('PIN der zweiten Person')).toHaveValue('');
+  await inspect(page, 'till-claim-refused');
+  main.answer(tillContract, { decideClaim: async () => held });
+  await page.getByLabel('Benutzername der zweiten Person').fill('kraus');
+  await page.getByLabel('PIN der zweiten Person').fill('931745');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Die Gebühr kann wieder kassiert werden.')).toBeVisible();
+  expect(inputs(main, 'decideClaim').at(-1)).toEqual({
+    itemId: 'i-21',
+    claim: 3,
+    outcome: 'unpaid',
+    reason: 'Kein Beleg, Lade gezählt',
+    secondClerk: { userName: 'kraus', pin: '931745' },
+  });
+});
+
+test('what a lead decided does not fit the money here: it stands first, and is cleared by two', async ({ page }) => {
+  const { main, expectClean } = await openTill(page, contested, (fake) =>
+    fake.answer(tillContract, { closeFinding: async () => quiet }),
+  );
+  await expect(page.getByText('Doppelt gezahlt? Storno prüfen: 5,00 €')).toBeVisible();
+  await inspect(page, 'till-findings');
+  await page.getByRole('button', { name: 'Als geklärt festhalten LER-1-2026-000021' }).click();
+  await page.getByLabel('Was haben Sie geklärt?').fill('An LER-1 zurückgegeben');
+  await page.getByLabel('Benutzername der zweiten Person').fill('kraus');
+  await page.getByLabel('PIN der zweiten Person').fill('931745');
+  await inspect(page, 'till-finding-clear');
+  await page.getByRole('button', { name: 'Als geklärt festhalten', exact: true }).click();
+  await expect(page.locator('dialog')).toHaveCount(0);
+  expect(inputs(main, 'closeFinding')).toMatchObject([{ itemId: 'i-21', claim: 3, reason: 'An LER-1 zurückgegeben' }]);
+  expectClean();
 });
 
 test('an unknown Storno is settled; the day shows it first', async ({ page }) => {
