@@ -40,7 +40,8 @@ export function composeRetention(
 }
 
 /** Vorgänge whose money is owed, not yet in a closing, or waiting for another seat's receipt: the till still reads them. */
-function unsettledMoney({ book, items, awaited }: Till): string[] {
+function unsettledMoney({ book, items, shared, awaited }: Till): string[] {
   const booked = book.period().bookings.map(({ body }) => body.vorgangId);
-  return [...booked, ...items.all().map(({ vorgangId }) => vorgangId), ...awaited()];
+  const posted = items.all().map(({ vorgangId }) => vorgangId);
+  return [...booked, ...posted, ...shared.unsettled(), ...awaited()];
 }

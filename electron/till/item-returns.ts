@@ -29,6 +29,12 @@ export class ItemReturns {
     this.#itemOf = parts.itemOf;
   }
 
+  /** Collections whose Storno the centre does not know. */
+  untold(): string[] {
+    this.#read();
+    return [...this.#untold.values()];
+  }
+
   async tell(exchange: ItemExchange): Promise<void> {
     this.#read();
     for (const [operationId, vorgangId] of [...this.#untold]) {

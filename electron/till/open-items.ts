@@ -40,19 +40,10 @@ export interface OpenItems {
 }
 
 export function createOpenItems(journal: TillJournal, ledger: Pick<Ledger, 'ofVorgang'>): OpenItems {
-  function read(vorgangId?: string): OpenItem[] {
-    const items = new Map<string, OpenItem>();
-    const kinds = [postedKind, withdrawnKind, paidKind];
-    for (const event of journal.events({ kinds, ...(vorgangId === undefined ? {} : { vorgangId }) })) {
-      if (event.body === null || event.vorgangId === null) continue;
-      if (event.kind !== postedKind) items.delete(withdrawn.parse(event.body).id);
-      else {
-        const body = posted.parse(event.body);
-        items.set(body.id, { ...body, vorgangId: event.vorgangId, postedAt: event.at, postedBy: event.actor });
-      }
-    }
-    return [...items.values()].filter((item) => !isPaid(item, ledger.ofVorgang(item.vorgangId)));
-  }
+  const index = new ItemIndex(journal);
+
+  const unpaid = (items: readonly OpenItem[]): OpenItem[] =>
+    items.filter((item) => !isPaid(item, ledger.ofVorgang(item.vorgangId)));
 
   function lastElsewhere(vorgangId: string, stepId: string) {
     return journal
@@ -66,8 +57,9 @@ export function createOpenItems(journal: TillJournal, ledger: Pick<Ledger, 'ofVo
   }
 
   return {
-    all: () => read(),
-    of: (vorgangId, stepId) => read(vorgangId).findLast((item) => item.stepId === stepId) ?? null,
+    all: () => unpaid(index.all().flatMap(({ open }) => open)),
+    of: (vorgangId, stepId) =>
+      unpaid(itemsOf(journal, vorgangId).open).findLast((item) => item.stepId === stepId) ?? null,
     post({ vorgangId, stepId, items, by }) {
       const before = journal.events({ vorgangId, kinds: [postedKind] }).length;
       const totalCents = items.reduce((sum, item) => sum + item.amountCents, 0);
@@ -102,19 +94,61 @@ export function createOpenItems(journal: TillJournal, ledger: Pick<Ledger, 'ofVo
       const found = lastElsewhere(vorgangId, stepId)?.returned;
       return found ? { receipt: found.receipt, afterwards: found.afterwards, reason: found.reason } : null;
     },
-    allPaidElsewhere() {
-      const standing = new Map<string, Settled & Elsewhere>();
-      for (const { kind, vorgangId, body } of journal.events({ kinds: [paidKind, returnedKind] })) {
-        if (body === null || vorgangId === null) continue;
-        if (kind === returnedKind) standing.delete(returned.parse(body).id);
-        else {
-          const found = paid.parse(body);
-          standing.set(found.id, { ...found, vorgangId });
-        }
-      }
-      return [...standing.values()];
-    },
+    allPaidElsewhere: () => index.all().flatMap(({ elsewhere }) => elsewhere),
   };
+}
+
+interface ItemsOfVorgang {
+  /** Neither withdrawn nor paid elsewhere. */
+  open: OpenItem[];
+  elsewhere: (Settled & Elsewhere)[];
+}
+const itemKinds = [postedKind, withdrawnKind, paidKind, returnedKind];
+
+function itemsOf(journal: TillJournal, vorgangId: string): ItemsOfVorgang {
+  const open = new Map<string, OpenItem>();
+  const elsewhere = new Map<string, Settled & Elsewhere>();
+  for (const { kind, body, at, actor, origin } of journal.events({ vorgangId, kinds: itemKinds })) {
+    if (body === null) continue;
+    if (kind === postedKind) {
+      const item = posted.parse(body);
+      const seat = origin ? { seat: origin.seat } : {};
+      open.set(item.id, { ...item, vorgangId, postedAt: at, postedBy: actor, ...seat });
+      continue;
+    }
+    const { id } = withdrawn.parse(body);
+    open.delete(id);
+    if (kind === paidKind) elsewhere.set(id, { ...paid.parse(body), vorgangId });
+    else if (kind === returnedKind) elsewhere.delete(id);
+  }
+  return { open: [...open.values()], elsewhere: [...elsewhere.values()] };
+}
+
+/** The items of all Vorgänge, asked every few seconds for years: only Vorgänge of which something is new are read again. */
+class ItemIndex {
+  readonly #journal: TillJournal;
+  readonly #items = new Map<string, ItemsOfVorgang>();
+  #through = 0;
+
+  constructor(journal: TillJournal) {
+    this.#journal = journal;
+  }
+
+  all(): ItemsOfVorgang[] {
+    // Fetched from another seat it may bring items, erased it has none any more.
+    const kinds = [...itemKinds, 'foreign-imported', 'erased'];
+    const changed = new Set<string>();
+    for (const { vorgangId, sequence } of this.#journal.events({ kinds, afterSequence: this.#through })) {
+      this.#through = sequence;
+      if (vorgangId !== null) changed.add(vorgangId);
+    }
+    for (const vorgangId of changed) {
+      const found = itemsOf(this.#journal, vorgangId);
+      if (found.open.length + found.elsewhere.length > 0) this.#items.set(vorgangId, found);
+      else this.#items.delete(vorgangId);
+    }
+    return [...this.#items.values()];
+  }
 }
 
 /** Paid after it was posted; an earlier payment that was given back does not count. */

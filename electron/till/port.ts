@@ -78,6 +78,8 @@ export interface OpenItem {
   totalCents: number;
   postedAt: string;
   postedBy: string;
+  /** Seat that posted it, when it was another one: it came with its Vorgang. */
+  seat?: string;
 }
 
 /** An open item as the seats of the Ortsverwaltung share it: what it is for, and nobody's name. */

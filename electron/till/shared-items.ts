@@ -55,6 +55,8 @@ export class SharedItems {
   readonly #collecting = new Set<string>();
   readonly #ends: EndClaims;
   readonly #returns: ItemReturns;
+  readonly #marks = { [announcedKind]: new Set<string>(), [outdatedKind]: new Set<string>() };
+  #markedThrough = 0;
   #open: ClaimedItem[] | null = null;
   readonly claims: ItemClaims;
 
@@ -86,6 +88,11 @@ export class SharedItems {
     return this.#takenOf(vorgangId, 'vorgangNumber');
   }
 
+  /** Vorgänge and collections of which the centre has not everything yet. */
+  unsettled(): string[] {
+    return [...this.claims.granted().map(({ vorgangId }) => vorgangId), ...this.#returns.untold()];
+  }
+
   #takenOf(vorgangId: string, field: 'id' | 'vorgangNumber'): string | null {
     const value = this.#parts.journal.events({ vorgangId, kinds: [takenKind] })[0]?.body?.[field];
     return typeof value === 'string' ? value : null;
@@ -112,7 +119,7 @@ export class SharedItems {
       return this.#collection(own, itemId, null);
     }
     const isHeld = own !== null && mayWrite(own.vorgangId);
-    if (own && isHeld && !this.#announced().has(itemId)) return this.#collection(own, itemId, null);
+    if (own && isHeld && !this.#isKnownElsewhere(own)) return this.#collection(own, itemId, null);
     if (own && isHeld) await exchange.post(this.#shared(own));
     const { state, claim, holder } = await exchange.claim(itemId);
     if (state === 'held') throw new AppError('till.item-claimed', { seat: holder });
@@ -160,7 +167,7 @@ export class SharedItems {
     if (this.#collecting.has(item.id)) throw new AppError('till.busy');
     this.#collecting.add(item.id);
     try {
-      if (exchange && (this.#announced().has(item.id) || !items.all().some(({ id }) => id === item.id))) {
+      if (exchange && this.#isKnownElsewhere(item)) {
         // Known there in any case first: a post that was under way and comes late then finds it withdrawn.
         await exchange.post(this.#shared(item));
         const { state, holder } = await exchange.withdraw(item.id);
@@ -177,7 +184,7 @@ export class SharedItems {
 
   outdate(item: OpenItem, reason: string, by: string): 'withdrawn' | 'later' {
     const { exchange, items, journal } = this.#parts;
-    if (exchange === null || (!this.#announced().has(item.id) && !this.#collecting.has(item.id))) {
+    if (exchange === null || (!this.#isKnownElsewhere(item) && !this.#collecting.has(item.id))) {
       items.withdraw(item, reason, by);
       return 'withdrawn';
     }
@@ -297,10 +304,18 @@ export class SharedItems {
     }
   }
 
-  #announced = (): Set<string> => this.#marked(announcedKind);
+  #announced = (): ReadonlySet<string> => this.#marked(announcedKind);
 
-  #marked(kind: string): Set<string> {
-    return new Set(this.#parts.journal.events({ kinds: [kind] }).map(({ body }) => String(body?.id)));
+  /** What came with its Vorgang from another seat may have been announced there. */
+  #isKnownElsewhere = ({ id, seat }: OpenItem): boolean => seat !== undefined || this.#announced().has(id);
+
+  #marked(kind: typeof announcedKind | typeof outdatedKind): ReadonlySet<string> {
+    const kinds = Object.keys(this.#marks);
+    for (const event of this.#parts.journal.events({ kinds, afterSequence: this.#markedThrough })) {
+      this.#markedThrough = event.sequence;
+      this.#marks[event.kind as typeof kind].add(String(event.body?.id));
+    }
+    return this.#marks[kind];
   }
 
   #shared({ id, vorgangId, stepId, items, totalCents }: OpenItem): SharedItem {
