@@ -382,6 +382,7 @@ describe('the migrations', () => {
     'd6048adbd285ced0735ab46e23a783fa2ec10622730c09522b61890ff0dcccc9',
     '4d2540d552ed1fe98fef94a19ce5191d09d06749538b1c6c2fb20ba304e7f201',
     'eb3092298b049192d210c92f4e483d69dacb81d099fbebd17c0400dfc6f68182',
+    'ca77fdbcfa4aea68d37261a35eab0ea21e15384d749b65b00a6516139e58af4b',
   ];
 
   it('are frozen, run once and notice a changed step', async () => {

@@ -93,7 +93,7 @@ export function ClaimDialog({ item, role, control, onClose, onNotice }: ClaimDia
         onChange={word.setReason}
         error={word.reasonError}
       />
-      <SecondClerk value={word.second} onChange={word.setSecond} touched={word.touched} />
+      <SecondClerk second={word.second} asLead={role !== 'lead'} />
     </Dialog>
   );
 }

@@ -56,7 +56,7 @@ export function ClearDialog({ finding, control, onClose }: ClearDialogProps) {
         onChange={word.setReason}
         error={word.reasonError}
       />
-      <SecondClerk value={word.second} onChange={word.setSecond} touched={word.touched} />
+      <SecondClerk second={word.second} />
     </Dialog>
   );
 }

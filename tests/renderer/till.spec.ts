@@ -117,15 +117,15 @@ test('a claim of a seat that is gone: since when, by whom, and what a clerk does
   await inspect(page, 'till-claim-empty');
   await page.getByLabel('Es wurde nichts gezahlt').check();
   await page.getByLabel('Begründung').fill('Kein Beleg, Lade gezählt');
-  await page.getByLabel('Benutzername der zweiten Person').fill('yilmaz');
-  await page.getByLabel('PIN der zweiten Person').fill('508216');
+  await page.getByLabel('Benutzername der Leitung').fill('yilmaz');
+  await page.getByLabel('PIN der Leitung').fill('508216');
   await page.keyboard.press('Enter');
   await page.locator('dialog [data-error-code="till.lead-needed"]').waitFor();
-  await expect(page.getByLabel('PIN der zweiten Person')).toHaveValue('');
+  await expect(page.getByLabel('PIN der Leitung')).toHaveValue('');
   await inspect(page, 'till-claim-refused');
   main.answer(tillContract, { decideClaim: async () => held });
-  await page.getByLabel('Benutzername der zweiten Person').fill('kraus');
-  await page.getByLabel('PIN der zweiten Person').fill('931745');
+  await page.getByLabel('Benutzername der Leitung').fill('kraus');
+  await page.getByLabel('PIN der Leitung').fill('931745');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Die Gebühr kann wieder kassiert werden.')).toBeVisible();
   expect(inputs(main, 'decideClaim').at(-1)).toEqual({
