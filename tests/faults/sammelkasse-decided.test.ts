@@ -254,6 +254,25 @@ describe('a payment for another seat’s Vorgang that is given back', () => {
     }
   });
 
+  it('is followed by the seat that has the Vorgang by then', async () => {
+    const item = await world.post();
+    await a.seat.sync.giveBack(item.vorgangId, 'berger');
+    await b.seat.sync.takeUp(item.vorgangId, 'yilmaz');
+    // Known elsewhere although this seat never announced it: without the centre it is not collected here.
+    b.line.cutAt = { call: b.line.calls + 1, how: 'never' };
+    expect(await world.collect(b, item.itemId, 'cash')).toBe('centre.disconnected');
+    await b.line.mend();
+    expect(await world.collect(a, item.itemId, 'card')).toBe('ok');
+    await world.recover();
+    expect(b.till.till.paidElsewhere(item.vorgangId, 'fee')).toMatchObject({ seat: 'DRA-1', method: 'card' });
+    expect(await reverse(a, numberOf(item), 'due-again')).toBe('ok');
+    await world.recover();
+    expect(b.till.till.paidElsewhere(item.vorgangId, 'fee')).toBeNull();
+    expect(b.till.till.returnedElsewhere(item.vorgangId, 'fee')).toMatchObject({ afterwards: 'due-again' });
+    expect(await world.payAtFeeStep(b, item.vorgangId)).toBe('ok');
+    expect(await standing(item)).toHaveLength(1);
+  });
+
   it('is not followed on the word of the database alone', async () => {
     const item = await world.post();
     await world.collect(b, item.itemId, 'card');
