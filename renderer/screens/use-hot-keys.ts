@@ -1,12 +1,13 @@
 /** Keys that work anywhere on a screen, unless a dialog is open. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** Return true when the key was used. */
 export type KeyHandler = (event: KeyboardEvent) => boolean;
 
 export function useHotKeys(handler: KeyHandler): void {
   const newest = useRef(handler);
-  useEffect(() => {
+  // With the picture, not after it: a key pressed at once must meet what is on screen now.
+  useLayoutEffect(() => {
     newest.current = handler;
   });
   useEffect(() => {
