@@ -76,7 +76,20 @@ export class EndClaims {
     if (receipt === null) return;
     const told = { receipt, method: methodOf(paid) };
     const isKnown = isCounted && (item.receipt === receipt || (await exchange.tellReceipt(held.id, told)));
-    if (isKnown || isReversed(paid)) return claims.end(held, 'settled');
+    if (isKnown) return claims.end(held, 'settled');
+    const isInVorgang = held.vorgangId !== collectionIdOf(held.id);
+    if (isInVorgang && item.state === 'paid' && !isHere) {
+      // In its own Vorgang the fee counts as paid there, whatever becomes of the payment here.
+      items.markPaid(item, { seat: item.holder ?? '', receipt: item.receipt, method: item.method });
+      onChanged(item.vorgangId);
+    }
+    if (isReversed(paid)) {
+      // Due in its Vorgang again, or not at all: no seat may collect it any more.
+      const mayBeTaken =
+        isInVorgang && item.state === 'open' && (await exchange.withdraw(held.id)).state !== 'withdrawn';
+      if (mayBeTaken || (isInVorgang && item.state === 'claimed')) return;
+      return claims.end(held, 'settled');
+    }
     claims.contest(findingOf(held, item, { operationId: paid.id, receipt }));
     if (item.state === 'open') {
       // Nobody else has taken money yet: the payment counts after all, and nobody will.
@@ -86,11 +99,6 @@ export class EndClaims {
       return;
     }
     if (item.state === 'claimed') return; // it may come free again
-    if (item.state === 'paid' && !isHere && held.vorgangId !== collectionIdOf(held.id)) {
-      // In its own Vorgang the fee counts as paid there, whatever becomes of the payment here.
-      items.markPaid(item, { seat: item.holder ?? '', receipt: item.receipt, method: item.method });
-      onChanged(item.vorgangId);
-    }
     claims.end(held, 'contested');
   }
 
