@@ -2,12 +2,21 @@
  * A seat claimed a fee and is gone; a lead says what became of it. And: money of another seat's fee is given back where it was
  * collected. Two seats, a real PostgreSQL, the line cut at every call, seats killed at every write, and leads who are wrong.
  */
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLedger } from '../../electron/operations/ledger.ts';
 import { lead, second } from '../../electron/till/till-fixture.ts';
-import { type Cut, type TillAtCentre, takenCents } from '../support/postgres/till-at-centre.ts';
-import { cents, codeOf, type How, type PostedFee, SammelkasseWorld, tolerated } from './sammelkasse-world.ts';
+import type { Cut, TillAtCentre } from '../support/postgres/till-at-centre.ts';
+import {
+  type Afterwards,
+  cents,
+  codeOf,
+  type How,
+  numberOf,
+  type Outcome,
+  type PostedFee,
+  SammelkasseWorld,
+  tolerated,
+  viewOf,
+} from './sammelkasse-world.ts';
 
 let world: SammelkasseWorld;
 let a: TillAtCentre;
@@ -20,10 +29,11 @@ afterAll(() => world?.stop());
 
 const cuts: readonly Cut[] = ['never', 'answer', 'late'];
 const dies = (at: TillAtCentre, append: number, when: 'before' | 'after') => at.restart({ append, when });
-const stateOf = async (itemId: string) => (await a.seat.sync.items.states([itemId]))[0];
-const viewOf = (at: TillAtCentre) => at.till.room.view({}, null);
-const findingsOf = async (at: TillAtCentre, itemId: string) =>
-  (await viewOf(at)).findings.filter((found) => found.itemId === itemId);
+const stateOf = (itemId: string) => world.stateOf(itemId);
+const findingsOf = (at: TillAtCentre, itemId: string) => world.findingsOf(at, itemId);
+const decide = (at: TillAtCentre, itemId: string, outcome: Outcome, by = lead) => world.decide(at, itemId, outcome, by);
+const reverse = (at: TillAtCentre, number: string, afterwards: Afterwards) => world.reverse(at, number, afterwards);
+const standing = (item: PostedFee) => world.standing(item);
 
 /** B is granted the fee and gone: before the money moved, or after it and before the centre heard. */
 async function leaveClaim(item: PostedFee, truth: 'unpaid' | 'paid', how: How = 'cash'): Promise<void> {
@@ -33,37 +43,6 @@ async function leaveClaim(item: PostedFee, truth: 'unpaid' | 'paid', how: How = 
   await world.collect(b, item.itemId, how);
   expect(await stateOf(item.itemId)).toMatchObject({ state: 'claimed', holder: 'DRA-2' });
   await world.age(item.itemId);
-}
-
-type Outcome = 'unpaid' | 'paid';
-async function decide(at: TillAtCentre, itemId: string, outcome: Outcome, secondClerk = lead): Promise<string> {
-  await at.till.till.shared.follow().catch(tolerated);
-  const claim = (await viewOf(at)).openItems.find(({ id }) => id === itemId)?.heldBy?.claim ?? 0;
-  const order = { itemId, claim, outcome, reason: 'Platz ausgefallen, Lade gezählt', secondClerk };
-  return codeOf(at.till.room.decideClaim(order, null));
-}
-
-async function reverse(at: TillAtCentre, vorgangNumber: string, afterwards: 'due-again' | 'closed'): Promise<string> {
-  const { bookings } = await viewOf(at);
-  const paid = bookings.find((entry) => entry.vorgangNumber === vorgangNumber && entry.ways.length > 0);
-  if (!paid) return 'nothing paid';
-  const way = paid.method === 'cash' ? ('cash' as const) : ('reverse' as const);
-  const { operationId } = paid;
-  const order = { operationId, way, afterwards, reason: 'Falsche Person', secondClerk: second };
-  return codeOf(at.till.room.reverse(order, null));
-}
-
-const numberOf = ({ vorgangId }: PostedFee): string => `SCH-2026-${vorgangId.slice(1).padStart(6, '0')}`;
-/** Payments that stand, by the books of both seats; each book has what its own terminal and drawer have. */
-async function standing(item: PostedFee): Promise<string[]> {
-  const all: string[] = [];
-  for (const at of [a, b]) {
-    const { cash, card, bookings } = await viewOf(at);
-    expect(cash.paymentsCents - cash.paidBackCents + card.netCents).toBe(takenCents(at));
-    const own = bookings.filter(({ vorgangNumber, kind }) => vorgangNumber === numberOf(item) && kind === 'payment');
-    all.push(...own.filter(({ reversedBy }) => reversedBy === null).map(({ number }) => number));
-  }
-  return all;
 }
 
 describe('a claim of a seat that is gone', () => {
@@ -331,93 +310,3 @@ describe('a payment for another seat’s Vorgang that is given back', () => {
     }
   }, 240_000);
 });
-
-it('whatever is done in whatever order: nothing is lost, and what was paid twice is seen', async () => {
-  const step = fc.oneof(
-    fc.record({ do: fc.constant('collect' as const), seat: fc.boolean(), how: fc.constantFrom<How>('card', 'cash') }),
-    fc.record({
-      do: fc.constant('decide' as const),
-      seat: fc.boolean(),
-      outcome: fc.constantFrom<Outcome>('unpaid', 'paid'),
-    }),
-    // The money moves, and the seat is gone before the centre hears of it.
-    fc.record({ do: fc.constant('lost' as const), seat: fc.boolean(), how: fc.constantFrom<How>('card', 'cash') }),
-    fc.record({ do: fc.constant('back' as const), seat: fc.boolean(), closed: fc.boolean() }),
-    fc.record({ do: fc.constantFrom('fee-step' as const, 'race' as const, 'mend' as const) }),
-    fc.record({ do: fc.constant('follow' as const), seat: fc.boolean() }),
-    fc.record({
-      ...{ do: fc.constant('cut' as const), seat: fc.boolean() },
-      ...{ call: fc.integer({ min: 1, max: 6 }), how: fc.constantFrom<Cut>(...cuts) },
-    }),
-    fc.record({
-      ...{ do: fc.constant('kill' as const), seat: fc.boolean() },
-      ...{ append: fc.integer({ min: 1, max: 7 }), when: fc.constantFrom('before' as const, 'after' as const) },
-    }),
-  );
-  // Half of the days begin with a lead who is wrong about the money of one seat.
-  const wrong = (seat: boolean) => [
-    { do: 'lost' as const, seat, how: 'card' as const },
-    { do: 'decide' as const, seat: !seat, outcome: 'unpaid' as const },
-    { do: 'collect' as const, seat: !seat, how: 'cash' as const },
-  ];
-  const beginning = fc.constantFrom(
-    [],
-    [],
-    wrong(false),
-    wrong(true),
-    wrong(false).slice(0, 2),
-    wrong(true).slice(0, 2),
-  );
-  const seen = { decided: 0, twice: 0, back: 0 };
-  await fc.assert(
-    fc.asyncProperty(beginning, fc.array(step, { minLength: 2, maxLength: 10 }), async (begun, rest) => {
-      await world.recover();
-      const item = await world.post();
-      for (const each of [...begun, ...rest]) {
-        const at = 'seat' in each && each.seat ? a : b;
-        if (each.do === 'collect') await world.collect(at, item.itemId, each.how);
-        else if (each.do === 'lost') {
-          at.line.cutAt = { call: at.line.calls + (at === a ? 4 : 3), how: 'never' };
-          await world.collect(at, item.itemId, each.how);
-        } else if (each.do === 'decide') {
-          await world.age(item.itemId);
-          await decide(at, item.itemId, each.outcome).catch(tolerated);
-        } else if (each.do === 'back') {
-          await reverse(at, numberOf(item), each.closed ? 'closed' : 'due-again').catch(tolerated);
-        } else if (each.do === 'fee-step') await world.payAtFeeStep(a, item.vorgangId);
-        else if (each.do === 'race') {
-          await world.age(item.itemId);
-          await Promise.all([world.collect(b, item.itemId, 'cash'), decide(a, item.itemId, 'unpaid').catch(tolerated)]);
-        } else if (each.do === 'mend') await Promise.all([a.line.mend(), b.line.mend()]);
-        else if (each.do === 'cut') at.line.cutAt = { call: at.line.calls + each.call, how: each.how };
-        else if (each.do === 'kill') await at.restart(each);
-        else await at.till.till.shared.follow().catch(tolerated);
-      }
-      await world.recover();
-      const known = await stateOf(item.itemId);
-      const receipts = await standing(item);
-      const findings = [...(await findingsOf(a, item.itemId)), ...(await findingsOf(b, item.itemId))];
-      const doubles = findings.filter(({ kind }) => kind === 'double').map(({ receipt }) => receipt);
-      if ((known?.words ?? []).some(({ word }) => word === 'decided')) seen.decided += 1;
-      if (known?.state === 'returned') seen.back += 1;
-      if (receipts.length > 1) seen.twice += 1;
-      // Nobody holds it for ever, every word is told, and each payment counts at the centre, in the Vorgang, or is a finding.
-      expect(known?.state).not.toBe('claimed');
-      for (const { till } of [a, b]) {
-        expect(till.till.shared.claims.granted().filter(({ id }) => id === item.itemId)).toEqual([]);
-        expect(till.till.shared.claims.begunDecisions()).toEqual([]);
-      }
-      const inVorgang = createLedger(a.seat.journal)
-        .ofVorgang(item.vorgangId)
-        .flatMap(({ id }) => a.till.till.book.find({ operationId: id })?.body.number ?? []);
-      const counted = known?.state === 'paid' ? known.receipt : '';
-      expect(receipts.filter((number) => !doubles.includes(number)).length).toBeLessThanOrEqual(1);
-      for (const number of receipts) expect([counted, ...doubles, ...inVorgang]).toContain(number);
-      const elsewhere = a.till.till.paidElsewhere(item.vorgangId, 'fee');
-      if (known?.state === 'paid' && known.holder === 'DRA-2') expect(elsewhere?.receipt).toBe(known.receipt);
-      if (known?.state === 'returned' && known.holder === 'DRA-2') expect(elsewhere).toBeNull();
-    }),
-    { numRuns: 60 },
-  );
-  expect(Math.min(seen.decided, seen.back, seen.twice)).toBeGreaterThan(0);
-}, 300_000);

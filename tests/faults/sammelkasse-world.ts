@@ -1,6 +1,7 @@
 /** Two seats at a real PostgreSQL, fees left to the Sammelkasse at the first of them, and what clerks do about them. */
+import { expect } from 'vitest';
 import { isAppError } from '../../electron/contract/app-error.ts';
-import { SeatGone, second } from '../../electron/till/till-fixture.ts';
+import { lead, SeatGone, second } from '../../electron/till/till-fixture.ts';
 import { startTestCentre, type TestCentre } from '../support/postgres/test-centre.ts';
 import { startTillAtCentre, type TillAtCentre, takenCents } from '../support/postgres/till-at-centre.ts';
 
@@ -10,6 +11,12 @@ export interface PostedFee {
   vorgangId: string;
   itemId: string;
 }
+
+export type Outcome = 'unpaid' | 'paid';
+export type Afterwards = 'due-again' | 'closed';
+
+export const viewOf = (at: TillAtCentre) => at.till.room.view({}, null);
+export const numberOf = ({ vorgangId }: PostedFee): string => `SCH-2026-${vorgangId.slice(1).padStart(6, '0')}`;
 
 /** What a clerk sees go wrong, and a seat that dies; anything else is a fault of ours. */
 export const tolerated = (error: unknown): void => {
@@ -113,5 +120,40 @@ export class SammelkasseWorld {
       [itemId],
     );
     await admin.end();
+  }
+
+  stateOf = async (itemId: string) => (await this.a.seat.sync.items.states([itemId]))[0];
+
+  findingsOf = async (at: TillAtCentre, itemId: string) =>
+    (await viewOf(at)).findings.filter((found) => found.itemId === itemId);
+
+  /** A lead says what became of the claim that the seat sees. */
+  async decide(at: TillAtCentre, itemId: string, outcome: Outcome, secondClerk = lead): Promise<string> {
+    await at.till.till.shared.follow().catch(tolerated);
+    const claim = (await viewOf(at)).openItems.find(({ id }) => id === itemId)?.heldBy?.claim ?? 0;
+    const order = { itemId, claim, outcome, reason: 'Platz ausgefallen, Lade gezählt', secondClerk };
+    return codeOf(at.till.room.decideClaim(order, null));
+  }
+
+  async reverse(at: TillAtCentre, vorgangNumber: string, afterwards: Afterwards): Promise<string> {
+    const { bookings } = await viewOf(at);
+    const paid = bookings.find((entry) => entry.vorgangNumber === vorgangNumber && entry.ways.length > 0);
+    if (!paid) return 'nothing paid';
+    const way = paid.method === 'cash' ? ('cash' as const) : ('reverse' as const);
+    const { operationId } = paid;
+    const order = { operationId, way, afterwards, reason: 'Falsche Person', secondClerk: second };
+    return codeOf(at.till.room.reverse(order, null));
+  }
+
+  /** Payments that stand, by the books of both seats; each book has what its own terminal and drawer have. */
+  async standing(item: PostedFee): Promise<string[]> {
+    const all: string[] = [];
+    for (const at of this.seats) {
+      const { cash, card, bookings } = await viewOf(at);
+      expect(cash.paymentsCents - cash.paidBackCents + card.netCents).toBe(takenCents(at));
+      const own = bookings.filter(({ vorgangNumber, kind }) => vorgangNumber === numberOf(item) && kind === 'payment');
+      all.push(...own.filter(({ reversedBy }) => reversedBy === null).map(({ number }) => number));
+    }
+    return all;
   }
 }
