@@ -169,11 +169,13 @@ export class CentreSync {
    * And of those that went away with an act of this seat whose outcome was open: perhaps it was decided there. Gives the Vorgänge.
    */
   async #pullLate(): Promise<string[]> {
-    const followed = [...new Set([...this.leases.held(), ...(this.#parts.undecided?.() ?? [])])];
-    const there = await countForeign(this.#pull, followed);
+    const here = (id: string): number => this.#parts.journal.centre.countForeign(id);
+    // What no other seat ever had needs no question: most of what is open was opened here and stays.
+    const shared = this.leases.held().filter((id) => here(id) > 0);
+    const there = await countForeign(this.#pull, [...new Set([...shared, ...(this.#parts.undecided?.() ?? [])])]);
     const late: string[] = [];
     for (const [id, count] of there) {
-      if (count === this.#parts.journal.centre.countForeign(id)) continue;
+      if (count === here(id)) continue;
       if ((await pullVorgang(this.#pull, id, 'seat').catch(erasedMeanwhile)) > 0) late.push(id);
     }
     return late;
