@@ -22,6 +22,7 @@ const promised: Record<string, string[]> = {
   'keys.generation-missing': ['generation'],
   'keys.package-old': ['generation'],
   'till.item-claimed': ['seat', 'seat'],
+  'till.claim-too-young': ['seat', 'seat'],
   'till.item-paid-elsewhere': ['seat'],
 };
 
