@@ -7,7 +7,7 @@ import { percentile } from './measure.ts';
 import { memoryOf } from './process-memory.ts';
 
 const offices = 15;
-const measuredMs = 20_000;
+const measuredMs = 40_000;
 
 export interface SeatsOrder {
   folder: string;
