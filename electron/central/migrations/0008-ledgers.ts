@@ -54,7 +54,7 @@ CREATE TABLE zp.open_items (
   training boolean NOT NULL,
   -- What the fee is made of, under the key of the authority: whoever collects can prove that nobody changed it.
   sealed bytea NOT NULL CHECK (length(sealed) <= 65536),
-  state text NOT NULL CHECK (state IN ('open', 'claimed', 'paid', 'withdrawn')),
+  state text NOT NULL CHECK (state IN ('open', 'claimed', 'paid', 'withdrawn', 'returned')),
   claim integer NOT NULL DEFAULT 0,
   claimed_by text,
   changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -71,13 +71,21 @@ CREATE TABLE zp.open_item_steps (
   claim integer NOT NULL,
   seat text NOT NULL,
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  -- A lead's word on it, or that the money went back; who said it and why, under the key of the authority.
+  word text NOT NULL DEFAULT '' CHECK (word IN ('', 'unpaid', 'paid', 'returned')),
+  sealed bytea CHECK (length(sealed) <= 65536),
   PRIMARY KEY (ortsverwaltung, item_id, step)
 ) PARTITION BY LIST (ortsverwaltung);
 
--- A paid or withdrawn item never moves again; who posted what for how much never changes; nothing goes.
+-- Who posted what for how much never changes, nothing goes, what ended stays. A paid item moves once more: when the money went
+-- back, or when its receipt becomes known after a lead said that it was paid.
 CREATE FUNCTION zp.only_forward() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.state IN ('paid', 'withdrawn') OR NEW.claim < OLD.claim
+  IF OLD.state IN ('withdrawn', 'returned') OR NEW.claim < OLD.claim
+     OR (OLD.state = 'paid' AND NOT (NEW.claim = OLD.claim AND NEW.claimed_by = OLD.claimed_by AND (
+           (NEW.state = 'returned' AND NEW.receipt = OLD.receipt AND NEW.method = OLD.method)
+           OR (NEW.state = 'paid' AND OLD.receipt = '' AND NEW.receipt <> ''))))
+     OR (NEW.state = 'returned' AND OLD.state <> 'paid')
      OR ROW(NEW.ortsverwaltung, NEW.item_id, NEW.vorgang_id, NEW.posted_by, NEW.posted_at, NEW.amount_cents, NEW.kassenzeichen,
             NEW.sealed, NEW.training)
         IS DISTINCT FROM ROW(OLD.ortsverwaltung, OLD.item_id, OLD.vorgang_id, OLD.posted_by, OLD.posted_at, OLD.amount_cents,
@@ -153,8 +161,8 @@ BEGIN
   IF FOUND THEN PERFORM zp.note_item(posted, me.seat); END IF;
 END $$;
 
--- state: granted | held (another seat collects it) | paid | withdrawn | not-found. Every grant has a number of its own, also for
--- the seat that has it already: an answer to an older one that comes late ends nothing.
+-- state: granted | held (another seat collects it) | paid | withdrawn | returned | not-found. Every grant has a number of its
+-- own, also for the seat that has it already: an answer to an older one that comes late ends nothing.
 CREATE FUNCTION zp.claim_open_item(id text, OUT state text, OUT claim integer, OUT holder text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
 DECLARE
@@ -167,7 +175,7 @@ BEGIN
   IF NOT FOUND THEN state := 'not-found'; RETURN; END IF;
   claim := item.claim;
   holder := item.claimed_by;
-  IF item.state IN ('paid', 'withdrawn') THEN state := item.state; RETURN; END IF;
+  IF item.state IN ('paid', 'withdrawn', 'returned') THEN state := item.state; RETURN; END IF;
   IF item.state = 'claimed' AND item.claimed_by <> me.seat THEN state := 'held'; RETURN; END IF;
   UPDATE zp.open_items i SET state = 'claimed', claim = item.claim + 1, claimed_by = me.seat, changed_at = clock_timestamp()
   WHERE i.ortsverwaltung = me.ortsverwaltung AND i.item_id = id RETURNING i.* INTO item;

@@ -1,50 +1,5 @@
 /** A lead's word on a claim whose seat is gone, and money given back where it was collected; sealed, beside each step. Frozen. */
 export const sql = `
-ALTER TABLE zp.open_items DROP CONSTRAINT open_items_state_check,
-  ADD CONSTRAINT open_items_state_check CHECK (state IN ('open', 'claimed', 'paid', 'withdrawn', 'returned'));
-ALTER TABLE zp.open_item_steps
-  ADD COLUMN word text NOT NULL DEFAULT '' CHECK (word IN ('', 'unpaid', 'paid', 'returned')),
-  -- Who said it and why, under the key of the authority.
-  ADD COLUMN sealed bytea CHECK (length(sealed) <= 65536);
-
--- A paid item moves once more: when the money went back, or when its receipt becomes known after a lead said that it was paid.
-CREATE OR REPLACE FUNCTION zp.only_forward() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF OLD.state IN ('withdrawn', 'returned') OR NEW.claim < OLD.claim
-     OR (OLD.state = 'paid' AND NOT (NEW.claim = OLD.claim AND NEW.claimed_by = OLD.claimed_by AND (
-           (NEW.state = 'returned' AND NEW.receipt = OLD.receipt AND NEW.method = OLD.method)
-           OR (NEW.state = 'paid' AND OLD.receipt = '' AND NEW.receipt <> ''))))
-     OR (NEW.state = 'returned' AND OLD.state <> 'paid')
-     OR ROW(NEW.ortsverwaltung, NEW.item_id, NEW.vorgang_id, NEW.posted_by, NEW.posted_at, NEW.amount_cents, NEW.kassenzeichen,
-            NEW.sealed, NEW.training)
-        IS DISTINCT FROM ROW(OLD.ortsverwaltung, OLD.item_id, OLD.vorgang_id, OLD.posted_by, OLD.posted_at, OLD.amount_cents,
-            OLD.kassenzeichen, OLD.sealed, OLD.training)
-  THEN RAISE EXCEPTION 'zp: an item of the Sammelkasse only goes forward' USING ERRCODE = 'ZP001'; END IF;
-  RETURN NEW;
-END $$;
-
--- As in step 0008, with one more end.
-CREATE OR REPLACE FUNCTION zp.claim_open_item(id text, OUT state text, OUT claim integer, OUT holder text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
-DECLARE
-  me zp.seats%ROWTYPE;
-  item zp.open_items%ROWTYPE;
-BEGIN
-  SELECT * INTO STRICT me FROM zp.seats WHERE role = session_user;
-  SELECT i.* INTO item FROM zp.open_items i WHERE i.ortsverwaltung = me.ortsverwaltung AND i.item_id = id FOR UPDATE;
-  IF NOT FOUND THEN state := 'not-found'; RETURN; END IF;
-  claim := item.claim;
-  holder := item.claimed_by;
-  IF item.state IN ('paid', 'withdrawn', 'returned') THEN state := item.state; RETURN; END IF;
-  IF item.state = 'claimed' AND item.claimed_by <> me.seat THEN state := 'held'; RETURN; END IF;
-  UPDATE zp.open_items i SET state = 'claimed', claim = item.claim + 1, claimed_by = me.seat, changed_at = clock_timestamp()
-  WHERE i.ortsverwaltung = me.ortsverwaltung AND i.item_id = id RETURNING i.* INTO item;
-  PERFORM zp.note_item(item, me.seat);
-  state := 'granted';
-  claim := item.claim;
-  holder := me.seat;
-END $$;
-
 CREATE FUNCTION zp.note_item_word(item zp.open_items, by_seat text, said text, box bytea) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = zp, pg_temp AS $$
   INSERT INTO zp.open_item_steps (ortsverwaltung, item_id, step, state, claim, seat, word, sealed)
